@@ -1,0 +1,34 @@
+"""Masthead: an admin-centric content management back office."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from cms import accounts, admin, cli, site, web
+from cms.configuration import configure
+from cms.engines import database
+from cms.extensions import babel, csrf, db, mail, migrate
+from cms.paths import MIGRATIONS, instance_path
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The whole application: settings, extensions, then the doors.
+
+    `overrides` stand above the environment; ConfigurationError says which setting can't work.
+    """
+    app = Flask(__name__, instance_path=str(instance_path()))
+    configure(app, overrides)
+
+    db.init_app(app)
+    database.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    mail.init_app(app)
+    csrf.init_app(app)  # before Flask-Security, which looks for it
+    web.init_app(app, babel)
+
+    accounts.init_app(app)
+    admin.init_app(app)
+    site.init_app(app)
+    cli.init_app(app)
+    return app

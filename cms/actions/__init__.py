@@ -1,0 +1,1 @@
+"""Verbs: each checks, changes and records, and leaves the commit to its door."""

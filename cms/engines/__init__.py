@@ -1,0 +1,1 @@
+"""Engines: what keeps working by itself."""

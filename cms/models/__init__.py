@@ -1,0 +1,40 @@
+"""The nouns. One file each; import them from here."""
+
+from cms.models.base import Base, now
+from cms.models.comment import Comment, CommentStatus
+from cms.models.event import Event
+from cms.models.import_record import ImportRecord
+from cms.models.outbox_message import OutboxMessage
+from cms.models.post import CommentPolicy, Post, PostKind, PostStatus
+from cms.models.redirect import Redirect
+from cms.models.revision import ReviewState, Revision
+from cms.models.role import Role
+from cms.models.schedule import Schedule, ScheduledVerb
+from cms.models.setting import Setting
+from cms.models.tag import PostTag, Tag
+from cms.models.user import User, user_role
+
+__all__ = [
+    "Base",
+    "Comment",
+    "CommentPolicy",
+    "CommentStatus",
+    "Event",
+    "ImportRecord",
+    "OutboxMessage",
+    "Post",
+    "PostKind",
+    "PostStatus",
+    "PostTag",
+    "Redirect",
+    "ReviewState",
+    "Revision",
+    "Role",
+    "Schedule",
+    "ScheduledVerb",
+    "Setting",
+    "Tag",
+    "User",
+    "now",
+    "user_role",
+]

@@ -1,0 +1,110 @@
+"""Post: a post or a page, exactly as visitors see it (or would, before its first publication)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cms.models.base import Base, now
+from cms.models.tag import PostTag, Tag
+from cms.models.types import SanitisedHTML, enum_column
+from cms.models.user import User
+
+if TYPE_CHECKING:
+    from cms.models.revision import Revision
+
+
+class PostKind(StrEnum):
+    POST = "post"
+    PAGE = "page"
+
+
+class PostStatus(StrEnum):
+    UNPUBLISHED = "unpublished"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+    TRASHED = "trashed"
+
+
+class CommentPolicy(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Post(Base):
+    __tablename__ = "post"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[PostKind] = mapped_column(enum_column(PostKind, "kind"), default=PostKind.POST)
+    locale: Mapped[str] = mapped_column(String(20), default="en")
+    translation_key: Mapped[str | None] = mapped_column(String(36), index=True)
+    slug: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(String(1000), default="")
+    body: Mapped[str] = mapped_column(SanitisedHTML, default="")
+    body_text: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[PostStatus] = mapped_column(
+        enum_column(PostStatus, "status"), default=PostStatus.UNPUBLISHED
+    )
+    published_at: Mapped[datetime | None] = mapped_column()
+    pinned: Mapped[bool] = mapped_column(default=False)
+    comment_policy: Mapped[CommentPolicy] = mapped_column(
+        enum_column(CommentPolicy, "comment_policy"), default=CommentPolicy.OPEN
+    )
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="RESTRICT"))
+    # Numbers of revisions: the newest one, and the one that this row shows.
+    version: Mapped[int] = mapped_column(default=0)
+    live_version: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+    author: Mapped[User] = relationship()
+    tags: Mapped[list[Tag]] = relationship(
+        secondary=PostTag.__table__, viewonly=True, order_by=Tag.name, lazy="raise_on_sql"
+    )
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="post", order_by="Revision.number.desc()", lazy="raise_on_sql", passive_deletes=True
+    )
+
+    __table_args__ = (
+        UniqueConstraint("locale", "kind", "slug"),
+        CheckConstraint("length(slug) > 0", name="slug_given"),
+        CheckConstraint("status != 'published' OR published_at IS NOT NULL", name="published_dated"),
+        CheckConstraint("live_version <= version", name="live_version_exists"),
+        # Public lists: newest first; an author's, likewise. Back-office lists: last changed first.
+        Index("ix_post_public", kind, status, published_at.desc(), id.desc()),
+        Index("ix_post_author_public", author_id, kind, status, published_at.desc(), id.desc()),
+        Index("ix_post_changed", kind, updated_at.desc(), id.desc()),
+        Index("ix_post_status_changed", kind, status, updated_at.desc(), id.desc()),
+        Index("ix_post_author_changed", author_id, kind, updated_at.desc(), id.desc()),
+    )
+
+    @property
+    def is_live(self) -> bool:
+        """Whether visitors can read it."""
+        return self.status == PostStatus.PUBLISHED
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether a newer revision than the published one is waiting."""
+        return self.is_live and self.version != self.live_version
+
+    @property
+    def path(self) -> str:
+        """Its public address on this site."""
+        return f"/posts/{self.slug}" if self.kind == PostKind.POST else f"/{self.slug}"
+
+    @classmethod
+    def live(cls, kind: PostKind = PostKind.POST) -> Select[tuple["Post"]]:
+        """What visitors may read of one kind, newest first."""
+        return (
+            select(cls)
+            .where(cls.kind == kind, cls.status == PostStatus.PUBLISHED)
+            .order_by(cls.published_at.desc(), cls.id.desc())
+        )
+
+    def __str__(self) -> str:
+        return self.title

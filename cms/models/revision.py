@@ -1,0 +1,48 @@
+"""Revision: an immutable snapshot of everything that an editor can change on a post."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cms.models.base import Base, now
+from cms.models.post import CommentPolicy, Post
+from cms.models.types import SanitisedHTML, enum_column
+from cms.models.user import User
+
+
+class ReviewState(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+
+
+class Revision(Base):
+    """Only its review state ever changes. `tags` holds the tags' names in the order given."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    parent: Mapped[int | None]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    note: Mapped[str] = mapped_column(String(500), default="")
+    review: Mapped[ReviewState] = mapped_column(enum_column(ReviewState, "review"), default=ReviewState.DRAFT)
+
+    title: Mapped[str] = mapped_column(String(300))
+    slug: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(1000), default="")
+    body: Mapped[str] = mapped_column(SanitisedHTML, default="")
+    tags: Mapped[list] = mapped_column(default=list)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    comment_policy: Mapped[CommentPolicy] = mapped_column(
+        enum_column(CommentPolicy, "comment_policy"), default=CommentPolicy.OPEN
+    )
+
+    post: Mapped[Post] = relationship(back_populates="revisions")
+    author: Mapped[User | None] = relationship()

@@ -1,0 +1,35 @@
+"""Schedule: what shall happen to a post at a moment, as a row."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cms.models.base import Base, now
+from cms.models.post import Post
+from cms.models.types import enum_column
+from cms.models.user import User
+
+
+class ScheduledVerb(StrEnum):
+    PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
+
+
+class Schedule(Base):
+    """The revision by its number; the row is deleted when it has been carried out."""
+
+    __tablename__ = "schedule"
+    __table_args__ = (UniqueConstraint("post_id", "verb"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    verb: Mapped[ScheduledVerb] = mapped_column(enum_column(ScheduledVerb, "verb"))
+    at: Mapped[datetime] = mapped_column(index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    post: Mapped[Post] = relationship()
+    by: Mapped[User | None] = relationship()

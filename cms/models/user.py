@@ -1,0 +1,52 @@
+"""User: a person who may sign in, or an imported author who may claim the account later."""
+
+from datetime import datetime
+
+from flask_security import UserMixin
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cms.models.base import Base, now
+from cms.models.role import Role
+
+user_role = Table(
+    "user_role",
+    Base.metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class User(Base, UserMixin):
+    __tablename__ = "user"
+    __table_args__ = (
+        CheckConstraint("length(handle) > 0", name="handle_given"),
+        # An address is one person's, however it is capitalised: it is stored in lower case.
+        CheckConstraint("email = lower(email)", name="email_lower"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    handle: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    bio: Mapped[str] = mapped_column(String(2000), default="")
+    locale: Mapped[str | None] = mapped_column(String(20))
+    timezone: Mapped[str | None] = mapped_column(String(60))
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    confirmed_at: Mapped[datetime | None]
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="selectin", order_by=Role.id)
+
+    @property
+    def display_name(self) -> str:
+        """What the public reads: the name, or the handle of a person who gave none."""
+        return self.name or self.handle
+
+    def has_role_named(self, name: str) -> bool:
+        return any(role.name == name for role in self.roles)
+
+    def __str__(self) -> str:
+        return self.display_name

@@ -1,0 +1,1 @@
+"""Rules: who may do what, which state follows which, what can be chosen."""

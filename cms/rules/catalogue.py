@@ -1,0 +1,129 @@
+"""The catalogue of permissions, each with the words that people read."""
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+
+class Permission(StrEnum):
+    """`noun.verb`, or `noun.verb_own` for one's own records only."""
+
+    BACKOFFICE_ENTER = "backoffice.enter"
+
+    POST_VIEW = "post.view"
+    POST_VIEW_OWN = "post.view_own"
+    POST_CREATE = "post.create"
+    POST_EDIT = "post.edit"
+    POST_EDIT_OWN = "post.edit_own"
+    POST_SUBMIT = "post.submit"
+    POST_SUBMIT_OWN = "post.submit_own"
+    POST_REVIEW = "post.review"
+    POST_PUBLISH = "post.publish"
+    POST_PUBLISH_OWN = "post.publish_own"
+    POST_TRASH = "post.trash"
+    POST_TRASH_OWN = "post.trash_own"
+    POST_DELETE = "post.delete"
+
+    PAGE_VIEW = "page.view"
+    PAGE_CREATE = "page.create"
+    PAGE_EDIT = "page.edit"
+    PAGE_SUBMIT = "page.submit"
+    PAGE_REVIEW = "page.review"
+    PAGE_PUBLISH = "page.publish"
+    PAGE_TRASH = "page.trash"
+    PAGE_DELETE = "page.delete"
+
+    TAG_VIEW = "tag.view"
+    TAG_CREATE = "tag.create"
+    TAG_EDIT = "tag.edit"
+    TAG_DELETE = "tag.delete"
+
+    COMMENT_CREATE = "comment.create"
+    COMMENT_MODERATE = "comment.moderate"
+    COMMENT_MODERATE_OWN = "comment.moderate_own"
+    COMMENT_DELETE = "comment.delete"
+
+    USER_VIEW = "user.view"
+    USER_CREATE = "user.create"
+    USER_EDIT = "user.edit"
+    USER_DEACTIVATE = "user.deactivate"
+    USER_DELETE = "user.delete"
+
+    ROLE_VIEW = "role.view"
+    ROLE_ASSIGN = "role.assign"
+    ROLE_CREATE = "role.create"
+    ROLE_EDIT = "role.edit"
+    ROLE_DELETE = "role.delete"
+
+    EVENT_VIEW = "event.view"
+    EXPORT = "backoffice.export"
+    SETTING_VIEW = "setting.view"
+    SETTING_EDIT = "setting.edit"
+
+    @property
+    def noun(self) -> str:
+        return self.value.partition(".")[0]
+
+    @property
+    def own(self) -> "Permission | None":
+        """The same act on one's own records, where the catalogue has it."""
+        return _OWN.get(self)
+
+    @property
+    def label(self) -> LazyString:
+        return LABELS[self]
+
+
+_OWN: dict[Permission, Permission] = {
+    Permission(permission.value.removesuffix("_own")): permission
+    for permission in Permission
+    if permission.value.endswith("_own")
+}
+
+LABELS: dict[Permission, LazyString] = {
+    Permission.BACKOFFICE_ENTER: _l("Enter the back office"),
+    Permission.POST_VIEW: _l("See every post, drafts included"),
+    Permission.POST_VIEW_OWN: _l("See own posts"),
+    Permission.POST_CREATE: _l("Write new posts"),
+    Permission.POST_EDIT: _l("Edit every post"),
+    Permission.POST_EDIT_OWN: _l("Edit own posts"),
+    Permission.POST_SUBMIT: _l("Submit every post for review"),
+    Permission.POST_SUBMIT_OWN: _l("Submit own posts for review"),
+    Permission.POST_REVIEW: _l("Review posts: approve or request changes"),
+    Permission.POST_PUBLISH: _l("Publish, schedule, unpublish and archive every post"),
+    Permission.POST_PUBLISH_OWN: _l("Publish, schedule, unpublish and archive own posts"),
+    Permission.POST_TRASH: _l("Move every post to the trash and restore it"),
+    Permission.POST_TRASH_OWN: _l("Move own posts to the trash and restore them"),
+    Permission.POST_DELETE: _l("Delete trashed posts for good"),
+    Permission.PAGE_VIEW: _l("See every page, drafts included"),
+    Permission.PAGE_CREATE: _l("Write new pages"),
+    Permission.PAGE_EDIT: _l("Edit pages"),
+    Permission.PAGE_SUBMIT: _l("Submit pages for review"),
+    Permission.PAGE_REVIEW: _l("Review pages: approve or request changes"),
+    Permission.PAGE_PUBLISH: _l("Publish, schedule, unpublish and archive pages"),
+    Permission.PAGE_TRASH: _l("Move pages to the trash and restore them"),
+    Permission.PAGE_DELETE: _l("Delete trashed pages for good"),
+    Permission.TAG_VIEW: _l("See the list of tags"),
+    Permission.TAG_CREATE: _l("Create tags"),
+    Permission.TAG_EDIT: _l("Rename and describe tags"),
+    Permission.TAG_DELETE: _l("Delete tags"),
+    Permission.COMMENT_CREATE: _l("Write comments"),
+    Permission.COMMENT_MODERATE: _l("Moderate every comment"),
+    Permission.COMMENT_MODERATE_OWN: _l("Moderate comments on own posts"),
+    Permission.COMMENT_DELETE: _l("Delete trashed comments for good"),
+    Permission.USER_VIEW: _l("See the list of people"),
+    Permission.USER_CREATE: _l("Add people"),
+    Permission.USER_EDIT: _l("Edit other people's profiles"),
+    Permission.USER_DEACTIVATE: _l("Deactivate and reactivate people"),
+    Permission.USER_DELETE: _l("Delete people who have written nothing"),
+    Permission.ROLE_VIEW: _l("See roles and what they allow"),
+    Permission.ROLE_ASSIGN: _l("Give roles to people and take them away"),
+    Permission.ROLE_CREATE: _l("Create roles"),
+    Permission.ROLE_EDIT: _l("Change what a role allows"),
+    Permission.ROLE_DELETE: _l("Delete roles"),
+    Permission.EVENT_VIEW: _l("See the event log"),
+    Permission.EXPORT: _l("Export lists as CSV files"),
+    Permission.SETTING_VIEW: _l("See the site's settings"),
+    Permission.SETTING_EDIT: _l("Change the site's settings"),
+}

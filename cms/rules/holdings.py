@@ -1,0 +1,31 @@
+"""What a person's roles grant together."""
+
+from typing import Any
+
+from cms.models import Role, User
+from cms.rules.builtin_roles import OWNER
+from cms.rules.catalogue import Permission
+
+_NAMES = frozenset(permission.value for permission in Permission)
+
+
+def held_by(user: Any) -> frozenset[Permission]:
+    """Every permission of the user; none for a visitor or an inactive account."""
+    return reach(user) if is_signed_in(user) and user.active else frozenset()
+
+
+def reach(user: User) -> frozenset[Permission]:
+    """What the roles would grant, active or not: a sleeping owner is no easier prey than a woken one."""
+    return frozenset().union(*(granted_by(role) for role in user.roles))
+
+
+def granted_by(role: Role) -> frozenset[Permission]:
+    """What a role grants. The owner role grants everything, also what was invented after it was made."""
+    if role.name == OWNER:
+        return frozenset(Permission)
+    return frozenset(Permission(name) for name in role.permissions if name in _NAMES)
+
+
+def is_signed_in(user: Any) -> bool:
+    """Whether this is a person with an account rather than a visitor."""
+    return isinstance(user, User) or bool(getattr(user, "is_authenticated", False))

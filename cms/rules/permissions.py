@@ -1,0 +1,128 @@
+"""Who may do what: can() answers with its reason, visible_to() with a query.
+
+Nothing else in the code decides access. What is not granted is refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from cms.models import Comment, Post, PostStatus, Role, User
+from cms.rules.builtin_roles import BUILTIN_ROLES, OWNER, BuiltinRole
+from cms.rules.catalogue import LABELS, Permission
+from cms.rules.holdings import granted_by, held_by, is_signed_in, reach
+from cms.rules.visibility import visible_to
+
+__all__ = [
+    "BUILTIN_ROLES",
+    "LABELS",
+    "OWNER",
+    "BuiltinRole",
+    "Decision",
+    "Permission",
+    "can",
+    "granted_by",
+    "held_by",
+    "is_own",
+    "is_signed_in",
+    "reach",
+    "visible_to",
+]
+
+Sentence = str | LazyString
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether something is allowed, and the sentence that says why (or why not)."""
+
+    allowed: bool
+    reason: Sentence
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def can(user: Any, permission: Permission, obj: Any = None) -> Decision:
+    """Whether the user may do it to `obj`; without `obj`, whether to any record at all (menus, buttons)."""
+    if not is_signed_in(user):
+        return Decision(False, _l("You are not signed in. Sign in and try again."))
+    if not user.active:
+        return Decision(False, _l("This account is not active. Ask an owner to activate it."))
+    granted = _granted(user, permission, obj)
+    return _ruled(user, permission, obj) or granted if granted else granted
+
+
+def is_own(user: Any, obj: Any) -> bool:
+    """Whether the record is the user's: a post they wrote, a comment under such a post."""
+    owner = obj.post if isinstance(obj, Comment) else obj
+    return getattr(owner, "author_id", None) == user.id
+
+
+def _granted(user: Any, permission: Permission, obj: Any) -> Decision:
+    for role in user.roles:
+        if permission in granted_by(role):
+            return Decision(True, _l("The role “%(role)s” allows it.", role=role.name))
+    own = permission.own
+    if own and (obj is None or is_own(user, obj)):
+        for role in user.roles:
+            if own in granted_by(role):
+                return Decision(True, _l("The role “%(role)s” allows it on own records.", role=role.name))
+    if own and own in held_by(user):
+        return Decision(False, _l("You may do this only with your own records: “%(act)s”.", act=LABELS[own]))
+    return Decision(
+        False,
+        _l("None of your roles allows this: “%(act)s”. Ask an owner for it.", act=LABELS[permission]),
+    )
+
+
+def _ruled(user: Any, permission: Permission, obj: Any) -> Decision | None:
+    """A refusal by a rule that stands above the roles, or None."""
+    rule = _RULES.get(type(obj))
+    return rule(user, permission, obj) if rule else None
+
+
+def _post_rule(user: Any, permission: Permission, post: Post) -> Decision | None:
+    if permission in (Permission.POST_EDIT, Permission.PAGE_EDIT):
+        if post.status == PostStatus.TRASHED:
+            return Decision(False, _l("This is in the trash. Restore it, then edit it."))
+        public = post.status in (PostStatus.PUBLISHED, PostStatus.SCHEDULED)
+        if public and not can(user, Permission(f"{post.kind}.publish"), post):
+            return Decision(
+                False, _l("This is published or scheduled: only people who may publish it can change it.")
+            )
+    return None
+
+
+def _user_rule(user: Any, permission: Permission, other: User) -> Decision | None:
+    touching = permission in (
+        Permission.USER_EDIT,
+        Permission.USER_DEACTIVATE,
+        Permission.USER_DELETE,
+        Permission.ROLE_ASSIGN,
+    )
+    if touching and not reach(other) <= held_by(user):
+        return Decision(False, _l("This person may do more than you: only an owner can change the account."))
+    return None
+
+
+def _role_rule(user: Any, permission: Permission, role: Role) -> Decision | None:
+    if permission in (Permission.ROLE_EDIT, Permission.ROLE_DELETE) and role.name == OWNER:
+        return Decision(False, _l("The owner role always allows everything and can't be changed."))
+    if permission == Permission.ROLE_DELETE and role.builtin:
+        return Decision(False, _l("This role comes with the system and can't be deleted."))
+    if permission in (Permission.ROLE_ASSIGN, Permission.ROLE_EDIT) and not granted_by(role) <= held_by(user):
+        return Decision(
+            False, _l("This role allows more than your own roles do, so you can't give or change it.")
+        )
+    return None
+
+
+_RULES: dict[type, Callable[[Any, Permission, Any], Decision | None]] = {
+    Post: _post_rule,
+    User: _user_rule,
+    Role: _role_rule,
+}

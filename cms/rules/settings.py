@@ -1,0 +1,84 @@
+"""What the site's owner can choose, as data; the settings screen and its checks derive from this table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class SettingSpec:
+    """`kind`: text, long_text, flag, number, locale, timezone; `low`, `high` bound number or length."""
+
+    name: str
+    kind: str
+    default: Any
+    label: LazyString
+    help: LazyString
+    low: int = 0
+    high: int = 200
+
+
+SETTINGS = (
+    SettingSpec(
+        "site_name", "text", "Masthead", _l("Site name"), _l("Stands at the top of every page."), 1, 80
+    ),
+    SettingSpec(
+        "tagline",
+        "text",
+        "",
+        _l("Tagline"),
+        _l("One line under the name, and the site's description."),
+        0,
+        160,
+    ),
+    SettingSpec(
+        "site_locale",
+        "locale",
+        "en",
+        _l("Language of the site"),
+        _l("What visitors read when their browser asks for no other language we have."),
+    ),
+    SettingSpec(
+        "site_timezone",
+        "timezone",
+        "UTC",
+        _l("Time zone of the site"),
+        _l("Dates on the public pages are in this zone."),
+    ),
+    SettingSpec(
+        "posts_per_page",
+        "number",
+        10,
+        _l("Posts a page"),
+        _l("How many posts the home page and the other lists show at once."),
+        1,
+        50,
+    ),
+    SettingSpec(
+        "registration_open",
+        "flag",
+        True,
+        _l("Anyone may register"),
+        _l("New people become readers: they can comment, nothing more."),
+    ),
+    SettingSpec(
+        "comments_open",
+        "flag",
+        True,
+        _l("Comments are open"),
+        _l("When off, nobody can write new comments; the old ones stay."),
+    ),
+    SettingSpec(
+        "hold_first_comment",
+        "flag",
+        True,
+        _l("Hold a new commenter's first comment"),
+        _l("It appears once a moderator has approved it; later ones appear at once."),
+    ),
+    SettingSpec(
+        "footer_text", "long_text", "", _l("Footer"), _l("A line or two at the bottom of every page."), 0, 500
+    ),
+)
+BY_NAME = {spec.name: spec for spec in SETTINGS}

@@ -1,0 +1,1 @@
+"""Pure tools: they import nothing of ours."""

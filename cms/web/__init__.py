@@ -1,0 +1,1 @@
+"""The porch that all doors share: headers, errors, locale, arguments, assets."""

@@ -1,0 +1,9 @@
+"""The test suite: quick hashes, mail kept in memory."""
+
+TESTING = True
+SECRET_KEY = "testing-key-0123456789-abcdefghijklm"  # noqa: S105
+SECURITY_PASSWORD_SALT = "testing-salt-0123456789-abcdefghijkl"  # noqa: S105
+SECURITY_HASHING_ROUNDS_BCRYPT = 4
+MAIL_URL = "memory:"
+SITE_URL = "http://localhost"
+TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
