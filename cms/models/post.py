@@ -4,7 +4,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cms.models.base import Base, now
@@ -70,13 +80,25 @@ class Post(Base):
     )
 
     __table_args__ = (
-        UniqueConstraint("locale", "kind", "slug"),
+        # The slug comes first: visitors' addresses name no language.
+        UniqueConstraint("slug", "kind", "locale"),
         CheckConstraint("length(slug) > 0", name="slug_given"),
         CheckConstraint("status != 'published' OR published_at IS NOT NULL", name="published_dated"),
         CheckConstraint("live_version <= version", name="live_version_exists"),
         # Public lists: newest first; an author's, likewise. Back-office lists: last changed first.
         Index("ix_post_public", kind, status, published_at.desc(), id.desc()),
         Index("ix_post_author_public", author_id, kind, status, published_at.desc(), id.desc()),
+        # The few that the home page begins with, wherever they stand in time.
+        Index(
+            "ix_post_pinned",
+            pinned,
+            kind,
+            status,
+            published_at.desc(),
+            id.desc(),
+            sqlite_where=text("pinned = 1"),
+            postgresql_where=text("pinned"),
+        ),
         Index("ix_post_changed", kind, updated_at.desc(), id.desc()),
         Index("ix_post_status_changed", kind, status, updated_at.desc(), id.desc()),
         Index("ix_post_author_changed", author_id, kind, updated_at.desc(), id.desc()),
