@@ -1,0 +1,24 @@
+"""Moments as WordPress writes them, zeros for "never" included."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+
+def moment(gmt: str, rfc: str = "", local: str = "") -> datetime | None:
+    """The first that can be read of: the time in GMT, the feed's date, the blog's local time (taken as UTC)."""
+    return _stamp(gmt) or _feed_date(rfc) or _stamp(local)
+
+
+def _stamp(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _feed_date(text: str) -> datetime | None:
+    try:
+        parsed = parsedate_to_datetime(text.strip())
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
