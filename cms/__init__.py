@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from cms import accounts, admin, cli, site, web
+from cms import accounts, admin, site, web
 from cms.configuration import configure
 from cms.engines import database
 from cms.extensions import babel, csrf, db, mail, migrate
@@ -30,5 +30,4 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     accounts.init_app(app)
     admin.init_app(app)
     site.init_app(app)
-    cli.init_app(app)
     return app

@@ -21,7 +21,7 @@ class ConfigurationError(Exception):
 
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
-    """Fill app.config: defaults, then the mode, the instance's file, its secrets, the environment, `overrides`.
+    """Fill app.config: defaults, the mode, the instance's file and secrets, the environment, `overrides`.
 
     Raises ConfigurationError with one sentence when a value can't work.
     """

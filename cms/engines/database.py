@@ -47,6 +47,6 @@ def _strict_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        # A transaction that reads first and writes later could fail half-way; an immediate one waits at the start.
+        # One that reads first and writes later could fail half-way; an immediate one waits at the start.
         deferred = has_request_context() and reading.get()
         connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")

@@ -11,7 +11,7 @@ from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
 from cms.models.setting import Setting
-from cms.models.tag import PostTag, Tag
+from cms.models.tag import PostTag, Tag, folded
 from cms.models.user import User, user_role
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Setting",
     "Tag",
     "User",
+    "folded",
     "now",
     "user_role",
 ]

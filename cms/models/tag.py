@@ -1,20 +1,33 @@
 """Tag, and its association with posts, which carries what tag pages sort by."""
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from cms.models.base import Base
+
+
+def folded(name: str) -> str:
+    """What makes two spellings of a name the same tag."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 class Tag(Base):
     __tablename__ = "tag"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(100), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    # The name however it is capitalised, in any script: databases fold only ASCII alike.
+    key: Mapped[str] = mapped_column(String(300), unique=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     description: Mapped[str] = mapped_column(String(500), default="")
+
+    @validates("name")
+    def _fold_name(self, _attribute: str, name: str) -> str:
+        self.key = folded(name)
+        return name
 
     def __str__(self) -> str:
         return self.name

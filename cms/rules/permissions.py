@@ -20,6 +20,7 @@ __all__ = [
     "BUILTIN_ROLES",
     "LABELS",
     "OWNER",
+    "SYSTEM",
     "BuiltinRole",
     "Decision",
     "Permission",
@@ -35,6 +36,16 @@ __all__ = [
 Sentence = str | LazyString
 
 
+class System:
+    """The actor of the command line and the scheduler. There is one, and no request can name it."""
+
+    def __str__(self) -> str:
+        return "system"
+
+
+SYSTEM = System()
+
+
 @dataclass(frozen=True)
 class Decision:
     """Whether something is allowed, and the sentence that says why (or why not)."""
@@ -48,6 +59,8 @@ class Decision:
 
 def can(user: Any, permission: Permission, obj: Any = None) -> Decision:
     """Whether the user may do it to `obj`; without `obj`, whether to any record at all (menus, buttons)."""
+    if user is SYSTEM:
+        return Decision(True, _l("The operator of this installation may do everything."))
     if not is_signed_in(user):
         return Decision(False, _l("You are not signed in. Sign in and try again."))
     if not user.active:

@@ -1,1 +1,14 @@
 """The porch that all doors share: headers, errors, locale, arguments, assets."""
+
+from flask import Flask
+from flask_babel import Babel
+
+from cms.web import assets, errors, headers, locale
+
+
+def init_app(app: Flask, babel: Babel) -> None:
+    """Put the shared behaviour in place before the doors are hung."""
+    headers.init_app(app)
+    locale.init_app(app, babel)
+    assets.init_app(app)
+    errors.init_app(app)

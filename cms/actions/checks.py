@@ -1,0 +1,41 @@
+"""The checks with which every action begins."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from cms.actions.errors import Invalid, NotPossible, Refused, Sentence
+from cms.extensions import db
+from cms.rules.permissions import Permission, can
+from cms.rules.workflow import Transition
+
+
+def require(by: Any, permission: Permission, obj: Any = None) -> None:
+    """Raise Refused, with the reason, unless the person may do it."""
+    decision = can(by, permission, obj)
+    if not decision:
+        raise Refused(decision.reason)
+
+
+def require_state(transition: Transition, state: Any, title: str = "") -> None:
+    """Raise NotPossible unless the transition may begin in this state."""
+    if state not in transition.sources:
+        raise NotPossible(transition.refused % {"title": title})
+
+
+@contextmanager
+def unique(field: str, sentence: Sentence) -> Iterator[None]:
+    """Change records inside; when somebody else was quicker to take the same name, raise Invalid instead.
+
+    Only what is changed inside is undone then.
+    """
+    try:
+        with db.session.begin_nested():
+            yield
+            db.session.flush()
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
+        raise Invalid({field: sentence}) from error

@@ -1,0 +1,41 @@
+"""Why an action did not happen; each carries a sentence for the person."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from cms.models import Revision
+
+Sentence = str | LazyString
+
+
+class Refused(Exception):
+    """The person may not do it. `reason` says why."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotPossible(Exception):
+    """Nobody could do it now: the record is in another state."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class Invalid(Exception):
+    """What was typed can't be kept as it is: a sentence for each field."""
+
+    def __init__(self, errors: Mapping[str, Sentence]) -> None:
+        super().__init__(errors)
+        self.errors = dict(errors)
+
+
+class Stale(NotPossible):
+    """Somebody saved since the form was opened. `revision` is the newest one."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__(_l("Somebody saved this text after you opened it. Nothing of yours was saved yet."))
+        self.revision = revision

@@ -1,0 +1,30 @@
+"""The site's settings as they stand: one query a request, defaults where nothing was chosen."""
+
+from typing import Any
+
+from flask import g, has_app_context
+from sqlalchemy import select
+
+from cms.extensions import db
+from cms.models import Setting
+from cms.rules.settings import BY_NAME
+
+
+def setting(name: str) -> Any:
+    """The value of one setting. An unknown name is a bug and raises KeyError."""
+    default = BY_NAME[name].default
+    return _chosen().get(name, default)
+
+
+def forget() -> None:
+    """Read the settings again at the next question; the action that changes one calls it."""
+    g.pop("settings", None)
+
+
+def _chosen() -> dict[str, Any]:
+    if not has_app_context():
+        return {}
+    if "settings" not in g:
+        rows = db.session.execute(select(Setting.name, Setting.value))
+        g.settings = dict(rows.tuples())
+    return g.settings
