@@ -1,0 +1,151 @@
+"""What `cms doctor` looks at: each check answers how it stands and, when something is wrong, what to do."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from cms.extensions import db
+from cms.models import OutboxMessage, Role, User, now
+from cms.paths import MIGRATIONS
+from cms.rules.permissions import OWNER
+
+LEAST_SPACE = 200 * 1024**2  # bytes
+LATE = timedelta(minutes=15)
+DEMO_OWNER = "owner@example.com"
+
+
+class State(StrEnum):
+    GOOD = "good"
+    WATCH = "watch"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Finding:
+    state: State
+    sentence: str
+
+
+def check_database(app: Flask) -> Finding:
+    kind = db.engine.dialect.name
+    wanted = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with db.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return Finding(State.BROKEN, f"{kind} answers but holds no tables; run `cms setup`.")
+    if found != wanted:
+        return Finding(
+            State.BROKEN, f"{kind} is at revision {found}, this release needs {wanted}; run `cms setup`."
+        )
+    return Finding(State.GOOD, f"{kind} answers, at revision {found}.")
+
+
+def check_owner(app: Flask) -> Finding:
+    owners = db.session.scalar(
+        select(func.count(User.id)).where(User.active, User.roles.any(Role.name == OWNER))
+    )
+    if not owners:
+        return Finding(
+            State.BROKEN, "Nobody can sign in as an owner; run `cms setup --email you@example.org`."
+        )
+    return Finding(State.GOOD, f"{owners} active.")
+
+
+def check_demo(app: Flask) -> Finding:
+    present = db.session.scalar(select(User.id).where(User.email == DEMO_OWNER, User.active)) is not None
+    if not present:
+        return Finding(State.GOOD, "None.")
+    if app.config["MODE"] == "production":
+        return Finding(
+            State.BROKEN, "Their password is known to everyone; `cms user deactivate` each of them."
+        )
+    return Finding(State.GOOD, "Present, as they may be in development.")
+
+
+def check_outbox(app: Flask) -> Finding:
+    waiting = select(func.count(OutboxMessage.id)).where(OutboxMessage.sent_at.is_(None))
+    count = db.session.scalar(waiting)
+    late = db.session.scalar(waiting.where(OutboxMessage.created_at < now() - LATE))
+    given_up = db.session.scalar(waiting.where(OutboxMessage.next_at.is_(None)))
+    if given_up:
+        return Finding(
+            State.WATCH, f"{given_up} mails were given up after many tries; see their reasons in the log."
+        )
+    if late:
+        minutes = int(LATE.total_seconds() // 60)
+        return Finding(State.WATCH, f"{late} mails wait for over {minutes} minutes; does the worker run?")
+    return Finding(State.GOOD, f"{count} mails wait.")
+
+
+def check_secrets(app: Flask) -> Finding:
+    path = Path(app.instance_path) / "secrets.toml"
+    if not path.exists():
+        return Finding(State.GOOD, "Set by the environment.")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        return Finding(State.BROKEN, f"Others can read them (mode {mode:o}); run `chmod 600 {path}`.")
+    return Finding(State.GOOD, f"{path.name} can be read by its owner alone.")
+
+
+def check_mail(app: Flask) -> Finding:
+    parts = urlsplit(app.config["MAIL_URL"])
+    if parts.scheme in ("smtp", "smtps"):
+        if not parts.hostname:
+            return Finding(State.BROKEN, "CMS_MAIL_URL names no server; write smtp://user:password@host:587.")
+        return Finding(State.GOOD, f"Leaves through {parts.hostname}.")
+    if app.config["MODE"] == "production":
+        return Finding(State.BROKEN, f"{parts.scheme}: reaches nobody; set CMS_MAIL_URL=smtp://….")
+    return Finding(State.GOOD, f"Kept here ({app.config['MAIL_URL']}), as is right in development.")
+
+
+def check_disk(app: Flask) -> Finding:
+    folder = Path(app.instance_path)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Finding(State.BROKEN, f"{folder} can't be written; give it to the user that runs Masthead.")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_SPACE:
+        return Finding(State.BROKEN, f"Only {free / 1e6:.0f} MB are free at {folder}; make room.")
+    return Finding(State.GOOD, f"{free / 1e9:.1f} GB free at {folder}.")
+
+
+CHECKS: dict[str, Callable[[Flask], Finding]] = {
+    "Secrets": check_secrets,
+    "Disk": check_disk,
+    "Mail": check_mail,
+    "Database": check_database,
+    "Owners": check_owner,
+    "Demo people": check_demo,
+    "Outbox": check_outbox,
+}
+NEED_TABLES = {"Owners", "Demo people", "Outbox"}
+
+
+def examine(app: Flask) -> dict[str, Finding]:
+    """Every check's finding, in order. What needs tables is left out while the database has none."""
+    findings: dict[str, Finding] = {}
+    for name, check in CHECKS.items():
+        if name in NEED_TABLES and findings["Database"].state == State.BROKEN:
+            continue
+        findings[name] = _examined(check, app)
+    return findings
+
+
+def _examined(check: Callable[[Any], Finding], app: Flask) -> Finding:
+    try:
+        return check(app)
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+        return Finding(State.BROKEN, f"No answer: {reason[0] if reason else type(error).__name__}")
