@@ -1,13 +1,14 @@
 """Why an action did not happen; each carries a sentence for the person."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from cms.models import Revision
 
-Sentence = str | LazyString
+Sentence: TypeAlias = str | LazyString
 
 
 class Refused(Exception):

@@ -120,7 +120,7 @@ class Post(Base):
         return f"/posts/{self.slug}" if self.kind == PostKind.POST else f"/{self.slug}"
 
     @classmethod
-    def live(cls, kind: PostKind = PostKind.POST) -> Select[tuple["Post"]]:
+    def live(cls, kind: PostKind = PostKind.POST) -> Select["Post"]:
         """What visitors may read of one kind, newest first."""
         return (
             select(cls)

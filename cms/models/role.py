@@ -14,7 +14,9 @@ class Role(Base, RoleMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
     description: Mapped[str] = mapped_column(String(255), default="")
-    permissions: Mapped[frozenset[str]] = mapped_column(PermissionSet, default=frozenset())
+    permissions: Mapped[frozenset[str]] = mapped_column(  # type: ignore[assignment]  # the mixin says list
+        PermissionSet, default=frozenset()
+    )
     builtin: Mapped[bool] = mapped_column(default=False)
 
     def __str__(self) -> str:

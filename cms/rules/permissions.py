@@ -5,7 +5,7 @@ Nothing else in the code decides access. What is not granted is refused.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -33,7 +33,7 @@ __all__ = [
     "visible_to",
 ]
 
-Sentence = str | LazyString
+Sentence: TypeAlias = str | LazyString
 
 
 class System:
@@ -66,7 +66,8 @@ def can(user: Any, permission: Permission, obj: Any = None) -> Decision:
     if not user.active:
         return Decision(False, _l("This account is not active. Ask an owner to activate it."))
     granted = _granted(user, permission, obj)
-    return _ruled(user, permission, obj) or granted if granted else granted
+    refusal = _refusal(user, permission, obj) if granted else None
+    return refusal if refusal is not None else granted
 
 
 def is_own(user: Any, obj: Any) -> bool:
@@ -92,7 +93,7 @@ def _granted(user: Any, permission: Permission, obj: Any) -> Decision:
     )
 
 
-def _ruled(user: Any, permission: Permission, obj: Any) -> Decision | None:
+def _refusal(user: Any, permission: Permission, obj: Any) -> Decision | None:
     """A refusal by a rule that stands above the roles, or None."""
     rule = _RULES.get(type(obj))
     return rule(user, permission, obj) if rule else None

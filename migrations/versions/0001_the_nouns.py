@@ -433,8 +433,10 @@ def downgrade() -> None:
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_post_translation_key"))
         batch_op.drop_index("ix_post_status_changed")
-        batch_op.drop_index("ix_post_pinned")
         batch_op.drop_index("ix_post_public")
+        batch_op.drop_index(
+            "ix_post_pinned", sqlite_where=sa.text("pinned = 1"), postgresql_where=sa.text("pinned")
+        )
         batch_op.drop_index("ix_post_changed")
         batch_op.drop_index("ix_post_author_public")
         batch_op.drop_index("ix_post_author_changed")
