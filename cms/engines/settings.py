@@ -25,6 +25,6 @@ def _chosen() -> dict[str, Any]:
     if not has_app_context():
         return {}
     if "settings" not in g:
-        rows = db.session.execute(select(Setting.name, Setting.value))
-        g.settings = dict(rows.tuples())
+        rows = db.session.execute(select(Setting.name, Setting.value)).all()
+        g.settings = {row.name: row.value for row in rows}
     return g.settings

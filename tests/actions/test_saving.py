@@ -18,7 +18,12 @@ def test_a_new_post_is_a_draft_with_its_first_revision_and_an_event(db):
 
     post = saving.create(PostKind.POST, Content("Hello World", tags=("News",)), by=author)
 
-    assert (post.status, post.slug, post.version, post.author) == (PostStatus.UNPUBLISHED, "hello-world", 1, author)
+    assert (post.status, post.slug, post.version, post.author) == (
+        PostStatus.UNPUBLISHED,
+        "hello-world",
+        1,
+        author,
+    )
     assert saving.newest_revision(post).tags == ["News"]
     assert db.session.scalars(select(Event.verb).where(Event.noun == "post")).all() == ["post.create"]
 
