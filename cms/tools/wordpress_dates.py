@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 
 
 def moment(gmt: str, rfc: str = "", local: str = "") -> datetime | None:
-    """The first that can be read of: the time in GMT, the feed's date, the blog's local time (taken as UTC)."""
+    """The first that is readable: the time in GMT, the feed's date, the local time (taken as UTC)."""
     return _stamp(gmt) or _feed_date(rfc) or _stamp(local)
 
 

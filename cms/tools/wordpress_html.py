@@ -1,4 +1,4 @@
-"""WordPress content as plain HTML: what our allow-list keeps, in paragraphs, with classes in place of styles."""
+"""WordPress content as plain HTML: what our allow-list keeps, in paragraphs, with classes for styles."""
 
 import re
 
@@ -29,6 +29,10 @@ _NEXT_PAGE = re.compile(r"<!--\s?nextpage\s?-->", re.IGNORECASE)
 _IN_BLOCKS = "<!-- wp:"
 # Where comments stood between blocks.
 _GAP = re.compile(r"\n[ \t]*\n[ \t]*\n\s*")
+_BLOCK = re.compile(r"<(/?)(?:address|dd|div|dt|figcaption|figure|h[1-6]|td|th)\b[^>]*>")
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_SOURCE = re.compile(r' src="([^"]+)"')
+_WORDS = re.compile(r' alt="([^"]+)"')
 _EMPTY_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>\s*</p>\s*")
 
 
@@ -43,7 +47,17 @@ def to_html(content: str) -> str:
     return _EMPTY_PARAGRAPH.sub("", sanitise(markup)).strip()
 
 
+def to_comment_html(content: str) -> str:
+    """The same for a comment, which holds less: blocks become paragraphs and pictures become links."""
+    return _PICTURE.sub(_picture_link, _BLOCK.sub(r"<\1p>", to_html(content)))
+
+
 def before_more(content: str) -> str:
     """What stands above the "more" mark, as it came; empty when there is none."""
     mark = _MORE.search(content)
     return content[: mark.start()] if mark else ""
+
+
+def _picture_link(picture: re.Match[str]) -> str:
+    source, words = _SOURCE.search(picture[0]), _WORDS.search(picture[0])
+    return f'<a href="{source[1]}">{(words and words[1]) or source[1]}</a>' if source else ""

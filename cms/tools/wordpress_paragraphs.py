@@ -8,21 +8,8 @@ from cms.tools.wordpress_markup import Tag, Text, tokens
 # What an element of flow makes of the loose text in it.
 _ALWAYS = {"article", "aside", "blockquote", "center", "footer", "header", "section"}
 _WHEN_SEVERAL = {"dd", "details", "div", "li", "td", "th"}
-_LINES = {
-    "address",
-    "caption",
-    "dt",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "p",
-    "summary",
-}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LINES = {"address", "caption", "dt", "figcaption", "figure", "p", "summary", *_HEADINGS}
 _NEVER = {"colgroup", "dl", "ol", "pre", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 _ALONE = {"col", "hr"}
 _BLOCKS = _ALWAYS | _WHEN_SEVERAL | _LINES | _NEVER | _ALONE

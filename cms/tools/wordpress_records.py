@@ -46,7 +46,7 @@ class ForeignComment:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A post, page, attachment, menu entry or whatever a plug-in stored. Times are in UTC, None when unknown."""
+    """A post, page, attachment, menu entry or what a plug-in stored. Times are in UTC, None when unknown."""
 
     id: str
     type: str

@@ -43,8 +43,8 @@ def _last_caption(piece: str) -> str:
 def _figure(given: str, inside: str) -> str:
     attributes = {name: double or single or bare for name, double, single, bare in _ATTRIBUTE.findall(given)}
     picture = _PICTURE.fullmatch(inside)
-    shown, words = (picture[1], picture[2]) if picture else (inside, "")
-    words = attributes.get("caption", words).strip()
+    shown, words = picture.groups("") if picture else (inside, "")
+    words = (attributes.get("caption") or words).strip()
     align = attributes.get("align", "")
     opening = f'<figure class="{align}">' if align in _ALIGNMENTS else "<figure>"
     return f"{opening}{shown}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"

@@ -1,7 +1,7 @@
 """A streaming reader of WordPress export files (WXR), whatever their minor version."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -36,13 +36,13 @@ def read(stream: LenientStream) -> Iterator[Record]:
     except DefusedXmlException as error:
         raise UnreadableExport(
             lazy_gettext(
-                "This file carries a document type declaration, which no WordPress export has, so it is not read."
+                "This file has a document type declaration, which no WordPress export has; it is not read."
             )
         ) from error
     except ParseError as error:
         raise UnreadableExport(
             lazy_gettext(
-                "This file is not well-formed XML: reading stops at line %(line)s. Export it from WordPress again.",
+                "This file is not well-formed XML; reading stops at line %(line)s. Export it again.",
                 line=error.position[0],
             )
         ) from error
@@ -183,4 +183,9 @@ def _name(element: Element) -> str:
     return _PREFIXES.get(namespace[1:], "other:") + local
 
 
-_BUILDERS = {"wp:author": _author, "wp:category": _category, "wp:tag": _tag, "item": _item}
+_BUILDERS: dict[str, Callable[[dict[str, str], Element], Author | Term | Item]] = {
+    "wp:author": _author,
+    "wp:category": _category,
+    "wp:tag": _tag,
+    "item": _item,
+}
