@@ -1,0 +1,1 @@
+"""What visitors may read: every public query in one place, bounded however many rows there are."""

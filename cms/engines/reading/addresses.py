@@ -1,0 +1,67 @@
+"""What stands at an address of the public site, and where something went that used to stand there."""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, lazyload
+
+from cms.engines.reading.listing import with_people_and_tags
+from cms.engines.settings import setting
+from cms.extensions import db
+from cms.models import Post, PostKind, PostStatus, PostTag, Redirect, Tag, User
+
+LONGEST = 500  # characters of an address that a redirect can hold
+
+
+def live_at(kind: PostKind, slug: str) -> Post | None:
+    """The live post or page of this slug; of several translations the one in the site's language."""
+    # Filtered here by status: with it in the query SQLite reads along the wrong index.
+    query = select(Post).where(Post.slug == slug, Post.kind == kind).options(*with_people_and_tags())
+    live = [post for post in db.session.scalars(query) if post.is_live]
+    return min(live, key=lambda post: (post.locale != setting("site_locale"), post.id), default=None)
+
+
+def tag_at(slug: str) -> Tag | None:
+    """The tag, if visitors can read at least one post under it."""
+    used = select(PostTag.post_id).where(PostTag.tag_id == Tag.id, PostTag.published_at.is_not(None), _live())
+    used = used.join(Post, Post.id == PostTag.post_id)
+    return db.session.scalars(select(Tag).where(Tag.slug == slug, used.exists())).one_or_none()
+
+
+def author_at(handle: str) -> User | None:
+    """The person, if visitors can read at least one of their posts. Capitals in the handle don't matter."""
+    published = select(Post.id).where(Post.author_id == User.id, _live())
+    people = select(User).where(User.handle.in_({handle, handle.lower()}), published.exists())
+    found = db.session.scalars(people.options(lazyload(User.roles))).all()
+    return min(found, key=lambda person: person.handle != handle, default=None)
+
+
+def moved_to(path: str, query: str = "") -> str | None:
+    """Where an old address leads now; None when nobody remembers it or what it named is not live.
+
+    An address with its query is more exact than one without, so it comes first.
+    """
+    known = _spellings(path, query)
+    rows = db.session.scalars(
+        select(Redirect).where(Redirect.path.in_(known)).options(joinedload(Redirect.post))
+    )
+    for redirect in sorted(rows, key=lambda row: known.index(row.path)):
+        target = _destination(redirect)
+        if target and target not in known:
+            return target
+    return None
+
+
+def _spellings(path: str, query: str) -> list[str]:
+    bare = "/" + path.strip("/")
+    paths = list(dict.fromkeys((path, bare, bare.rstrip("/") + "/")))
+    exact = [f"{spelling}?{query}" for spelling in paths] if query else []
+    return [spelling for spelling in (*exact, *paths) if len(spelling) <= LONGEST]
+
+
+def _destination(redirect: Redirect) -> str | None:
+    if redirect.post is None:
+        return redirect.target
+    return redirect.post.path if redirect.post.is_live else None
+
+
+def _live() -> ColumnElement[bool]:
+    return (Post.kind == PostKind.POST) & (Post.status == PostStatus.PUBLISHED)

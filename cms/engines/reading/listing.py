@@ -1,0 +1,104 @@
+"""Lists of live posts, newest first, a page at a time, without counting the table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import defer, joinedload, lazyload, load_only, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from cms.extensions import db
+from cms.models import Post, PostKind, PostStatus, PostTag, Tag, User
+
+OPENING = 600  # characters of the text that a list may need for an excerpt
+MOST_PINNED = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post as a list shows it: `opening` is how its text begins."""
+
+    post: Post
+    opening: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of a list, the number counted from 1."""
+
+    entries: list[Entry]
+    number: int
+    has_older: bool
+
+
+def latest(number: int, size: int) -> Leaf:
+    """Every live post."""
+    return _leaf(Post.live(), number, size)
+
+
+def pinned() -> list[Entry]:
+    """The few that editors have put before all others."""
+    return _entries(Post.live().where(Post.pinned).limit(MOST_PINNED))
+
+
+def tagged(tag: Tag, number: int, size: int) -> Leaf:
+    """The live posts under a tag."""
+    return _leaf(live_under(tag), number, size)
+
+
+def written_by(author: User, number: int, size: int) -> Leaf:
+    """A person's live posts."""
+    return _leaf(live_of(author), number, size)
+
+
+def published_within(start: datetime, end: datetime, number: int, size: int) -> Leaf:
+    """What was published from `start` until just before `end`."""
+    return _leaf(Post.live().where(Post.published_at >= start, Post.published_at < end), number, size)
+
+
+def live_under(tag: Tag) -> Select[Any]:
+    """A tag's live posts, read along the association's own index."""
+    return (
+        select(Post)
+        .join(PostTag, PostTag.post_id == Post.id)
+        .where(
+            PostTag.tag_id == tag.id,
+            PostTag.published_at.is_not(None),
+            Post.kind == PostKind.POST,
+            Post.status == PostStatus.PUBLISHED,
+        )
+        .order_by(PostTag.published_at.desc(), PostTag.post_id.desc())
+    )
+
+
+def live_of(author: User) -> Select[Any]:
+    """A person's live posts, newest first."""
+    return Post.live().where(Post.author_id == author.id)
+
+
+def whole_posts(query: Select[Any], most: int) -> list[Post]:
+    """The first `most` with body, author and tags, for feeds."""
+    return list(db.session.scalars(query.options(*with_people_and_tags()).limit(most)))
+
+
+def with_people_and_tags() -> tuple[ORMOption, ...]:
+    """Load author and tags along; of the author only what the public reads."""
+    return (public_author(), selectinload(Post.tags))
+
+
+def public_author() -> ORMOption:
+    """The author's public columns; never the roles, which would cost a query more."""
+    return joinedload(Post.author).options(load_only(User.id, User.handle, User.name), lazyload(User.roles))
+
+
+def _leaf(query: Select[Any], number: int, size: int) -> Leaf:
+    found = _entries(query.limit(size + 1).offset((number - 1) * size))
+    return Leaf(found[:size], number, len(found) > size)
+
+
+def _entries(query: Select[Any]) -> list[Entry]:
+    # Bodies can be long; a list reads no more of them than it shows.
+    query = query.options(*with_people_and_tags(), defer(Post.body), defer(Post.body_text))
+    rows = db.session.execute(query.add_columns(func.substr(Post.body_text, 1, OPENING)))
+    return [Entry(post, opening) for post, opening in rows]

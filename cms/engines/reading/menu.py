@@ -1,0 +1,26 @@
+"""The published pages that the top of the site leads to."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from cms.extensions import db
+from cms.models import Post, PostKind
+
+MOST = 8
+MOST_READ = 200
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    path: str
+    locale: str
+
+
+def menu() -> list[MenuItem]:
+    """Pages by title."""
+    newest = Post.live(PostKind.PAGE).with_only_columns(Post.title, Post.slug, Post.locale)
+    pages = newest.limit(MOST_READ).subquery()
+    rows = db.session.execute(select(pages).order_by(pages.c.title, pages.c.slug).limit(MOST))
+    return [MenuItem(row.title, f"/{row.slug}", row.locale) for row in rows]

@@ -1,0 +1,46 @@
+"""The public site: what visitors read, find, subscribe to and comment on."""
+
+from flask import Flask
+
+from cms.site import (
+    archive,
+    authors,
+    caching,
+    comments,
+    feeds,
+    health,
+    home,
+    incoming,
+    layout,
+    pages,
+    posts,
+    robots,
+    search,
+    sitemap,
+    tags,
+)
+from cms.site.blueprint import site
+
+__all__ = [
+    "archive",
+    "authors",
+    "comments",
+    "feeds",
+    "health",
+    "home",
+    "init_app",
+    "pages",
+    "posts",
+    "robots",
+    "search",
+    "sitemap",
+    "tags",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Hang the public addresses, and give templates what the layout needs."""
+    site.before_request(incoming.refuse_unreadable)
+    site.after_request(caching.mark)
+    layout.init_app(app)
+    app.register_blueprint(site)

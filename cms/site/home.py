@@ -1,0 +1,27 @@
+"""The home page: pinned posts first, then the newest."""
+
+from flask import request
+
+from cms.engines.reading.addresses import moved_to
+from cms.engines.reading.listing import latest, pinned
+from cms.site.blueprint import site
+from cms.site.listing import leaf_asked, render_list
+from cms.site.moved import lead_to, query_given
+
+
+@site.get("/")
+def home() -> str:
+    if set(request.args) - {"page"}:
+        _follow_plain_permalink()
+    leaf = leaf_asked(latest)
+    first = pinned() if leaf.number == 1 else []
+    shown_first = {entry.post.id for entry in first}
+    entries = [entry for entry in leaf.entries if entry.post.id not in shown_first]
+    return render_list("site/home.html", leaf, "/", pinned=first, entries=entries)
+
+
+def _follow_plain_permalink() -> None:
+    """Some systems address their posts as /?p=12; a redirect knows where those went."""
+    target = moved_to("/", query_given())
+    if target and target != "/":
+        lead_to(target)

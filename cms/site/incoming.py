@@ -1,0 +1,21 @@
+"""Addresses and their arguments as they come in: read with care, since anybody may type anything."""
+
+from flask import abort, request
+
+from cms.tools.html import has_controls
+
+LARGEST = 2**31 - 1  # what an id column can hold
+
+
+def refuse_unreadable() -> None:
+    """Nothing stands at an address with characters that no database can hold."""
+    if has_controls(request.path):
+        abort(404)
+
+
+def number_given(name: str, low: int = 1, high: int = LARGEST) -> int:
+    """An argument as a number between the bounds; what is no number counts as the lowest."""
+    text = request.values.get(name, "")
+    if not (text.isascii() and text.isdigit()):
+        return low
+    return min(max(int(text[:12]), low), high)

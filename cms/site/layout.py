@@ -1,0 +1,88 @@
+"""What the layout shows on every page: the menu, dates in the site's zone, absolute addresses, excerpts."""
+
+import html
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_skeleton
+from flask import Flask, current_app, get_flashed_messages, request, session
+from flask_babel import format_date, get_locale
+from flask_login import current_user
+from markupsafe import Markup
+
+from cms.engines.reading.menu import menu
+from cms.engines.settings import setting
+from cms.rules.permissions import Permission, can
+from cms.tools.headings import beneath_title
+from cms.tools.html import excerpt
+from cms.tools.snippets import marked, passage
+
+DESCRIPTION = 200  # characters
+
+
+def init_app(app: Flask) -> None:
+    """Register what templates call."""
+    app.jinja_env.globals.update(
+        absolute_url=absolute_url,
+        enters_back_office=enters_back_office,
+        flashes=flashes,
+        setting=setting,
+        site_date=site_date,
+        site_month=site_month,
+        site_menu=menu,
+        site_zone=site_zone,
+    )
+    app.jinja_env.filters.update(
+        as_excerpt=as_excerpt, as_lang=as_lang, beneath_title=as_body, marked=marked, passage=passage
+    )
+
+
+def absolute_url(path: str = "/") -> str:
+    """The address with the site's own host, whichever one the visitor used."""
+    return f"{current_app.config['SITE_URL']}{path}"
+
+
+def enters_back_office() -> bool:
+    """Whether to show the way into the back office."""
+    return bool(can(current_user, Permission.BACKOFFICE_ENTER))
+
+
+def flashes() -> list[Any]:
+    """Categories and messages for this visitor; without a session cookie the session stays untouched."""
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies and not session.modified:
+        return []
+    return get_flashed_messages(with_categories=True)
+
+
+def site_zone() -> ZoneInfo:
+    """The zone of the site's dates."""
+    try:
+        return ZoneInfo(setting("site_timezone"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def site_date(moment: datetime, style: str = "long") -> str:
+    """The day of a moment as the site's zone has it, in the reader's language."""
+    return format_date(moment.astimezone(site_zone()).date(), style)
+
+
+def site_month(year: int, month: int) -> str:
+    """A month and its year, in the order of the reader's language."""
+    return format_skeleton("yMMMM", datetime(year, month, 1, tzinfo=site_zone()), locale=get_locale())
+
+
+def as_excerpt(text: str, length: int = DESCRIPTION) -> str:
+    """The beginning of a plain text, cut between words."""
+    return excerpt(html.escape(text), length)
+
+
+def as_lang(locale: str) -> str:
+    """A locale as a `lang` attribute wants it."""
+    return locale.replace("_", "-")
+
+
+def as_body(markup: str) -> Markup:
+    """A stored body, sanitised on its way in, with its headings beneath the page's title."""
+    return Markup(beneath_title(markup))  # noqa: S704 - the column type has sanitised it
