@@ -1,7 +1,11 @@
 """Moments as WordPress writes them, zeros for "never" included."""
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+# A draft without a date is of the year -0001, which the parser would take for 2000.
+_YEAR = re.compile(r" [12]\d{3} ")
 
 
 def moment(gmt: str, rfc: str = "", local: str = "") -> datetime | None:
@@ -17,6 +21,8 @@ def _stamp(text: str) -> datetime | None:
 
 
 def _feed_date(text: str) -> datetime | None:
+    if not _YEAR.search(text):
+        return None
     try:
         parsed = parsedate_to_datetime(text.strip())
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
