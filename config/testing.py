@@ -3,7 +3,7 @@
 TESTING = True
 SECRET_KEY = "testing-key-0123456789-abcdefghijklm"  # noqa: S105
 SECURITY_PASSWORD_SALT = "testing-salt-0123456789-abcdefghijkl"  # noqa: S105
-SECURITY_HASHING_ROUNDS_BCRYPT = 4
+SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS = {"bcrypt__rounds": 4}
 MAIL_URL = "memory:"
 SITE_URL = "http://localhost"
 TRUSTED_HOSTS = ["localhost", "127.0.0.1"]

@@ -1,0 +1,118 @@
+"""The forms of signing in and registering, where ours must do more than Flask-Security's."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_security import (
+    ChangeEmailForm,
+    ForgotPasswordForm,
+    LoginForm,
+    RegisterFormV2,
+    ResetPasswordForm,
+    SendConfirmationForm,
+    hash_password,
+    verify_password,
+)
+from flask_security.forms import (
+    EmailValidation,
+    IsString,
+    email_required,
+    password_required,
+    valid_user_email,
+)
+from flask_security.proxies import _security
+from flask_security.utils import get_message
+from wtforms import EmailField, Field, PasswordField, StringField, ValidationError
+
+from cms.accounts.journal import note_attempt
+from cms.actions.people import fault_of_name
+
+
+class SignInForm(LoginForm):
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):
+            return True
+        if self.ifield is not None and self.user is None:
+            note_attempt("user.sign_in_failed", None, self.email.data)
+        return False
+
+
+class RegistrationForm(RegisterFormV2):
+    name = StringField(validators=[IsString()])
+
+    def validate_name(self, field: Field) -> None:
+        field.data = " ".join((field.data or "").split(" ")).strip()
+        if fault := fault_of_name(field.data):
+            raise ValidationError(str(fault))
+
+
+def _known(form: Any, field: Field) -> None:
+    form.looked_up = True
+    valid_user_email(form, field)
+
+
+class _AddressForm:
+    """Asks for an address. What is no address is said; whether a real one is known here is not."""
+
+    asks_for: str
+    looked_up = False
+    email = EmailField(validators=[IsString(), email_required, EmailValidation(verify=True), _known])
+
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):  # type: ignore[misc]  # the form beside this mixin
+            return True
+        if self.looked_up:
+            note_attempt(self.asks_for, self.user, self.email.data)  # type: ignore[attr-defined]
+        else:  # Flask-Security drops the errors of the field, for it takes them for telling
+            self.form_errors.extend(self.email.errors)  # type: ignore[attr-defined]
+        return False
+
+
+class ResetRequestForm(_AddressForm, ForgotPasswordForm):
+    asks_for = "user.ask_reset"
+
+    def validate(self, **kwargs: Any) -> bool:
+        if not super().validate(**kwargs):
+            return False
+        hash_password("as long as for an address that is unknown")
+        return True
+
+
+class ConfirmationRequestForm(_AddressForm, SendConfirmationForm):
+    asks_for = "user.ask_confirmation"
+
+    def validate(self, **kwargs: Any) -> bool:
+        if not super().validate(**kwargs):
+            return False
+        if self.user is None or not self.user.active:
+            self.email.errors.append(get_message("DISABLED_ACCOUNT")[0])
+            return False
+        return True
+
+
+class ResetForm(ResetPasswordForm):
+    def validate(self, **kwargs: Any) -> bool:
+        if self.user is None or not self.user.active:  # deactivated after the link was sent
+            self.form_errors.append(get_message("DISABLED_ACCOUNT")[0])
+            return False
+        return super().validate(**kwargs)
+
+
+class ChangeAddressForm(ChangeEmailForm):
+    """Asks for the password too: who finds a screen left open must not carry the account away."""
+
+    password = PasswordField(validators=[IsString(), password_required])
+
+    def validate_password(self, field: Field) -> None:
+        if not verify_password(_security.password_util.normalize(field.data), current_user.password):
+            raise ValidationError(get_message("INVALID_PASSWORD")[0])
+
+    def validate(self, **kwargs: Any) -> bool:
+        valid = super().validate(**kwargs)
+        if self.email.data == current_user.email:
+            # Flask-Security would keep silent about an address that somebody has.
+            self.existing_email_user = None
+            self.email.errors = [_("This is your address already.")]
+            return False
+        return valid
