@@ -1,23 +1,45 @@
 """The `cms` command."""
 
-import sys
-
 import click
-from flask.cli import FlaskGroup
+from flask import Flask
+from flask.cli import FlaskGroup, NoAppException
 
 from cms import create_app
+from cms.cli import backup, demo, doctor, importing, people, seeding, serving
 from cms.configuration import ConfigurationError
 
+COMMANDS = (
+    serving.run,
+    serving.web,
+    serving.worker,
+    serving.publish_due_command,
+    people.setup,
+    people.user,
+    demo.demo,
+    seeding.seed,
+    importing.importing,
+    backup.backup,
+    backup.restore,
+    doctor.doctor,
+)
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+
+def _load() -> Flask:
+    try:
+        return create_app()
+    except ConfigurationError as error:
+        raise NoAppException(str(error)) from error
+
+
+@click.group(cls=FlaskGroup, create_app=_load, add_default_commands=False, add_version_option=False)
 def commands() -> None:
     """Masthead: serve, set up and look after an installation."""
 
 
+for command in COMMANDS:
+    commands.add_command(command)
+
+
 def main() -> None:
-    """Run the command line; a setting that can't work ends it with its sentence."""
-    try:
-        commands(prog_name="cms")
-    except ConfigurationError as error:
-        click.echo(f"cms: {error}", err=True)
-        sys.exit(1)
+    """Run the command line."""
+    commands(prog_name="cms")
