@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cms.actions.checks import require
+from cms.actions.identity import LONGEST_EMAIL, LONGEST_HANDLE, LONGEST_NAME
 from cms.actions.importing.job import Job
 from cms.actions.importing.report import Report
 from cms.actions.recording import record
@@ -16,7 +18,7 @@ from cms.tools.html import text_of, without_controls
 from cms.tools.slugs import first_free, slug_of
 from cms.tools.wordpress_records import Author, ForeignComment
 
-_LONGEST_EMAIL, _LONGEST_HANDLE, _LONGEST_NAME = 255, 50, 120
+_LONGEST_HANDLE = LONGEST_HANDLE - 5  # leaves room for a number behind it
 # Nobody can receive mail there, so nobody can claim the account without an owner's help.
 _NO_ADDRESS = "wordpress.invalid"
 
@@ -63,7 +65,7 @@ class People:
         user = User(
             email=email or first_free(f"{handle}@{_NO_ADDRESS}", lambda free: bool(_with_email(free))),
             handle=handle,
-            name=without_controls(text_of(author.name))[:_LONGEST_NAME],
+            name=without_controls(text_of(author.name))[:LONGEST_NAME],
             active=False,
             fs_uniquifier=uuid4().hex,
         )
@@ -77,8 +79,12 @@ def _key(login: str) -> str:
 
 
 def _address(author: Author) -> str:
-    email = without_controls(author.email).lower()
-    return email if "@" in email and len(email) <= _LONGEST_EMAIL else ""
+    """As addresses are stored here; empty for what is none."""
+    try:
+        valid = validate_email(author.email, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return ""
+    return valid.normalized.lower() if len(valid.normalized) <= LONGEST_EMAIL else ""
 
 
 def _with_email(email: str) -> User | None:
