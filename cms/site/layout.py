@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.dates import format_skeleton
 from flask import Flask, current_app, get_flashed_messages, request, session
 from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
 from cms.engines.reading.menu import menu
 from cms.engines.settings import setting
 from cms.rules.permissions import Permission, can
-from cms.tools.headings import beneath_title
+from cms.tools.bodies import presented
 from cms.tools.html import excerpt
 from cms.tools.snippets import marked, passage
 
@@ -34,7 +35,7 @@ def init_app(app: Flask) -> None:
         site_zone=site_zone,
     )
     app.jinja_env.filters.update(
-        as_excerpt=as_excerpt, as_lang=as_lang, beneath_title=as_body, marked=marked, passage=passage
+        as_excerpt=as_excerpt, as_lang=as_lang, presented=as_body, marked=marked, passage=passage
     )
 
 
@@ -84,5 +85,5 @@ def as_lang(locale: str) -> str:
 
 
 def as_body(markup: str) -> Markup:
-    """A stored body, sanitised on its way in, with its headings beneath the page's title."""
-    return Markup(beneath_title(markup))  # noqa: S704 - the column type has sanitised it
+    """A stored body for the page that has its title above."""
+    return Markup(presented(markup, _("Table")))  # noqa: S704 - the column type has sanitised it

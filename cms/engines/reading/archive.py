@@ -41,8 +41,8 @@ def _dates() -> Select[Any]:
 
 
 def _occupied(zone: ZoneInfo, months: list[Month]) -> list[Month]:
-    calendar = values(column("begins", UTCDateTime), column("ends", UTCDateTime), name="calendar")
-    calendar = calendar.data([bounds(zone, *month) for month in months])
+    begins, ends = column("begins", UTCDateTime), column("ends", UTCDateTime)
+    calendar = values(begins, ends).data([bounds(zone, *month) for month in months]).cte("calendar")
     posts = (
         Post.live()
         .with_only_columns(Post.id)

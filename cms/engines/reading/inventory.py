@@ -35,7 +35,7 @@ def parts() -> Iterable[int]:
     count = min(-(-highest // PART), MOST_PARTS)
     if count == 0:
         return []
-    numbers = values(column("number", Integer), name="parts").data([(n,) for n in range(1, count + 1)])
+    numbers = values(column("number", Integer)).data([(n,) for n in range(1, count + 1)]).cte("parts")
     last = numbers.c.number * PART
     within = _live().with_only_columns(Post.id).order_by(None).where(Post.id > last - PART, Post.id <= last)
     query = select(numbers.c.number).where(within.correlate(numbers).exists()).order_by(numbers.c.number)
