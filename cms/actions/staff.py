@@ -1,0 +1,163 @@
+"""What owners do with people's accounts: add, edit, give roles, deactivate, delete."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from cms.actions.checks import require, unique
+from cms.actions.errors import Invalid, NotPossible
+from cms.actions.identity import JUST_TAKEN, Identity, checked, identity_of, take_on
+from cms.actions.owners import keep_an_owner, lock_owners
+from cms.actions.recording import record
+from cms.extensions import db
+from cms.models import Comment, Post, Revision, Role, User
+from cms.rules.permissions import OWNER, Permission
+
+LONGEST_IN_EVENT = 200
+
+
+def add_person(identity: Identity, roles: Iterable[Role] = (), *, by: Any) -> User:
+    """A new account without a password; invite() mails the link by which the person sets one.
+
+    Raises Refused (also for a role that `by` may not give) or Invalid.
+    """
+    require(by, Permission.USER_CREATE)
+    given = _distinct(roles)
+    _require_may_give(given, by)
+    user = User(active=True, roles=given, fs_uniquifier=_new_key())
+    with unique("email", JUST_TAKEN):
+        take_on(user, checked(identity))
+        db.session.add(user)
+    record("user.create", user, by=by, after={"email": user.email, "roles": _names(given)})
+    return user
+
+
+def edit_person(user: User, identity: Identity, *, by: Any) -> None:
+    """Change what a person is known by; a new address signs them out and voids links mailed to the old one.
+
+    Raises Refused or Invalid.
+    """
+    require(by, Permission.USER_EDIT, user)
+    db.session.refresh(user, with_for_update=True)
+    before, after = identity_of(user), checked(identity, user)
+    changed = [name for name in vars(after) if getattr(after, name) != getattr(before, name)]
+    if not changed:
+        return
+    if "email" in changed:
+        _require_not_own_address(user, by)
+        user.fs_uniquifier = _new_key()
+    with unique("email", JUST_TAKEN):
+        take_on(user, after)
+    record("user.edit", user, by=by, before=_brief(before, changed), after=_brief(after, changed))
+
+
+def assign_roles(user: User, roles: Iterable[Role], *, by: Any) -> None:
+    """Give the person exactly these roles; each one given or taken away is one that `by` may give.
+
+    It holds from the person's next request on. Raises Refused, or NotPossible for the last active owner.
+    """
+    wanted = _distinct(roles)
+    _begin(user, Permission.ROLE_ASSIGN, by)
+    before = list(user.roles)
+    if set(before) == set(wanted):
+        return
+    _require_may_give(set(before) ^ set(wanted), by)
+    if any(role.name == OWNER for role in set(before) - set(wanted)):
+        keep_an_owner(user)
+    user.roles = wanted
+    record(
+        "user.assign_roles", user, by=by, before={"roles": _names(before)}, after={"roles": _names(wanted)}
+    )
+
+
+def deactivate(user: User, *, by: Any, reason: str = "") -> None:
+    """Close the account: every session and every mailed link of it ends at once. What was written stays.
+
+    Raises Refused, or NotPossible for the last active owner.
+    """
+    _begin(user, Permission.USER_DEACTIVATE, by)
+    if not user.active:
+        raise NotPossible(_l("%(name)s is deactivated already.", name=user.display_name))
+    keep_an_owner(user)
+    user.active = False
+    user.fs_uniquifier = _new_key()
+    record("user.deactivate", user, by=by, reason=reason)
+
+
+def reactivate(user: User, *, by: Any) -> None:
+    """Open the account again, with the password and the roles that it had. Raises Refused or NotPossible."""
+    _begin(user, Permission.USER_DEACTIVATE, by)
+    if user.active:
+        raise NotPossible(_l("%(name)s is active already.", name=user.display_name))
+    user.active = True
+    record("user.reactivate", user, by=by)
+
+
+def delete_person(user: User, *, by: Any) -> None:
+    """Delete the account of a person who has written nothing.
+
+    Raises Refused, or NotPossible: for the last active owner, and where texts would lose their author.
+    """
+    _begin(user, Permission.USER_DELETE, by)
+    keep_an_owner(user)
+    if has_written(user):
+        raise _texts_keep_their_author(user)
+    record("user.delete", user, by=by, before={"email": user.email, "roles": _names(user.roles)})
+    try:
+        with db.session.begin_nested():
+            db.session.delete(user)
+    except IntegrityError as error:  # a post of theirs came into being meanwhile
+        raise _texts_keep_their_author(user) from error
+
+
+def has_written(user: User) -> bool:
+    """Whether a post, a revision or a comment is theirs."""
+    texts = (Post.author_id, Revision.author_id, Comment.author_id)
+    return bool(db.session.scalar(select(or_(*(exists().where(author == user.id) for author in texts)))))
+
+
+def _begin(user: User, permission: Permission, by: Any) -> None:
+    require(by, permission, user)
+    lock_owners()
+    db.session.refresh(user, with_for_update=True)
+
+
+def _require_may_give(roles: Iterable[Role], by: Any) -> None:
+    for role in roles:
+        require(by, Permission.ROLE_ASSIGN, role)
+
+
+def _require_not_own_address(user: User, by: Any) -> None:
+    # There the new address must prove itself first: a typing error would lock its only reader out.
+    if getattr(by, "id", None) == user.id:
+        sentence = _l("Change your own address under “Your account”, where it is confirmed first.")
+        raise Invalid({"email": sentence})
+
+
+def _texts_keep_their_author(user: User) -> NotPossible:
+    return NotPossible(
+        _l(
+            "%(name)s has written here, and texts keep their author. Deactivate the account instead.",
+            name=user.display_name,
+        )
+    )
+
+
+def _brief(identity: Identity, names: Iterable[str]) -> dict[str, str]:
+    return {name: (getattr(identity, name) or "")[:LONGEST_IN_EVENT] for name in names}
+
+
+def _distinct(roles: Iterable[Role]) -> list[Role]:
+    return sorted(set(roles), key=lambda role: role.id)
+
+
+def _names(roles: Iterable[Role]) -> list[str]:
+    return [role.name for role in roles]
+
+
+def _new_key() -> str:
+    return uuid4().hex
