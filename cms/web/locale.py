@@ -27,7 +27,8 @@ def choose_locale() -> str:
     if own in locales:
         return str(own)
     wanted = [code.replace("-", "_") for code, _ in request.accept_languages]
-    return negotiate_locale(wanted, locales) or locales[0]
+    found = (negotiate_locale(wanted, locales) or "").lower()
+    return next((str(code) for code in locales if code.lower() == found), str(locales[0]))
 
 
 def choose_timezone() -> str:
