@@ -1,0 +1,27 @@
+"""The back office: Flask-Admin's machinery behind our own gate, words and looks."""
+
+from flask import Flask
+from flask_admin import Admin
+from flask_admin.theme import Theme
+
+from cms.admin.comments import CommentsView
+from cms.admin.overview import OverviewView
+from cms.admin.posts import PagesView, PostsView
+from cms.admin.tags import TagsView
+from cms.models import Comment, Post, Tag
+
+SCREENS = (
+    (PostsView, Post, "posts"),
+    (PagesView, Post, "pages"),
+    (CommentsView, Comment, "comments"),
+    (TagsView, Tag, "tags"),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Hang the back office under /admin/: the overview, then one screen a noun."""
+    # The folder of a theme that isn't there: no template of Flask-Admin's own can be reached.
+    theme = Theme(folder="own", base_template="admin/layout.html")
+    admin = Admin(app, name="Masthead", url="/admin", index_view=OverviewView(), theme=theme)
+    for screen, noun, endpoint in SCREENS:
+        admin.add_view(screen.of(noun, endpoint))

@@ -1,0 +1,63 @@
+"""The gate of every back-office screen: who may enter, and how exceptions become pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import BaseView
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound
+
+from cms.actions.errors import Invalid, NotPossible, Refused, Sentence
+from cms.admin.base.actor import actor
+from cms.engines.settings import setting
+from cms.extensions import db
+from cms.rules.permissions import Decision, Permission, can, is_signed_in
+
+
+class GuardedView(BaseView):
+    """Flask-Admin asks is_accessible() before every address of a view; entry() also knows the reason."""
+
+    def entry(self) -> Decision:
+        """Whether the person may open this screen at all, and why not."""
+        return can(actor(), Permission.BACKOFFICE_ENTER)
+
+    def is_accessible(self) -> bool:
+        return bool(self.entry())
+
+    def inaccessible_callback(self, name: Any, **kwargs: Any) -> ResponseReturnValue:
+        if not is_signed_in(actor()):
+            return redirect(url_for("security.login", next=_way_back()))
+        return self.problem(403, self.entry().reason)
+
+    def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        # The original calls a view a second time when it raised TypeError, and so hides the bug.
+        try:
+            return fn(self, *args, **kwargs)
+        except Refused as refusal:
+            return self.problem(403, refusal.reason)
+        except NotPossible as obstacle:
+            return self.problem(409, str(obstacle))
+        except Invalid as fault:
+            return self.problem(422, " ".join(str(sentence) for sentence in fault.errors.values()))
+        except NotFound:
+            return self.problem(404, _("There is no such record, or you may not see it."))
+        except (BadRequest, Forbidden) as error:
+            return self.problem(error.code, error.description or "")
+
+    def problem(self, code: int, sentence: Sentence) -> ResponseReturnValue:
+        """A page that says what is wrong. What the request had begun in the database is undone."""
+        db.session.rollback()
+        return make_response(self.render("admin/problem.html", code=code, sentence=sentence), code)
+
+    def render(self, template: str, **kwargs: Any) -> str:
+        menu = [item for item in self.admin.menu() if item.is_accessible() and item.is_visible()]
+        return super().render(template, person=actor(), site_name=setting("site_name"), menu=menu, **kwargs)
+
+
+def _way_back() -> str:
+    """Where to go after signing in: a form that was sent can't be repeated, so its list or page."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    return url_for("admin.index")

@@ -1,0 +1,66 @@
+"""What lies around the form of a post: where it stands, what can be done, its revisions."""
+
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import defer, lazyload, selectinload
+
+from cms.actions.saving import newest_revision
+from cms.admin.base import actor
+from cms.admin.posts.form import zone
+from cms.admin.posts.moves import possible_moves, possible_reviews
+from cms.admin.posts.queries import schedules_of
+from cms.admin.posts.standing import badges_of
+from cms.extensions import db
+from cms.models import Post, PostKind, Revision, User
+from cms.rules.permissions import Permission, can
+
+REVISIONS_SHOWN = 10
+# These belong to the form's own buttons, which save first.
+WITH_A_SAVE = ("publish", "schedule", "submit")
+
+
+def desk_of(view: Any, post: Post | None) -> dict[str, Any]:
+    """Everything that the form's page shows beside the fields."""
+    prefix = "/posts/" if view.kind == PostKind.POST else "/"
+    shared = {"kind": view.kind, "zone": zone().key, "address": current_app.config["SITE_URL"] + prefix}
+    if post is None:
+        return {**shared, **_acts_for_new(view.kind)}
+    return {**shared, **standing_of(post)}
+
+
+def standing_of(post: Post) -> dict[str, Any]:
+    """Where the post stands and what the person can do with it."""
+    newest = newest_revision(post)
+    at = schedules_of([post]).get(post.id)
+    moves = possible_moves(post)
+    reviews = possible_reviews(post, newest)
+    return {
+        "newest": newest,
+        "scheduled_at": at,
+        "badges": badges_of(post, newest.review, at),
+        "acts": {move.name for move in (*moves, *reviews)},
+        "moves": [move for move in moves if move.name not in WITH_A_SAVE],
+        "reviews": [move for move in reviews if move.name not in WITH_A_SAVE],
+        "revisions": revisions_of(post, REVISIONS_SHOWN),
+    }
+
+
+def revisions_of(post: Post, most: int) -> list[Revision]:
+    """The newest revisions, less their texts."""
+    query = (
+        select(Revision)
+        .where(Revision.post_id == post.id)
+        .order_by(Revision.number.desc())
+        .limit(most)
+        .options(defer(Revision.body), selectinload(Revision.author).options(lazyload(User.roles)))
+    )
+    return list(db.session.scalars(query))
+
+
+def _acts_for_new(kind: PostKind) -> dict[str, Any]:
+    may_publish = can(actor(), Permission(f"{kind}.publish"))
+    may_submit = can(actor(), Permission(f"{kind}.submit"))
+    acts = {"publish", "schedule"} if may_publish else set()
+    return {"acts": acts | ({"submit"} if may_submit else set()), "moves": [], "reviews": [], "revisions": []}

@@ -1,0 +1,83 @@
+"""The lists of posts and pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select
+from sqlalchemy.orm import selectinload
+
+from cms.admin.base import BulkAct, Button, ListArguments, Page, SafeModelView, Tab
+from cms.admin.base.lookup import Suggest
+from cms.admin.posts.bulk import bulk_acts_for
+from cms.admin.posts.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, SORTED
+from cms.admin.posts.moves import possible_moves
+from cms.admin.posts.queries import light_post, reviews_of, schedules_of, tag_names, with_author
+from cms.admin.posts.standing import Badge, badges_of
+from cms.models import Post, PostKind, PostStatus, ReviewState
+from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
+
+# What a row offers; the rest is on the form.
+ROW_MOVES = ("trash", "restore")
+
+
+class PostListView(SafeModelView):
+    """Its subclasses choose the kind."""
+
+    kind: PostKind
+    list_template = "admin/posts/list.html"
+    column_sortable_list = SORTED
+    column_labels = LABELS
+    column_export_list = EXPORTED
+    column_formatters_export = EXPORT_FORMATTERS
+    default_order = ("updated_at", True)
+    search_columns = (Post.title,)
+    list_options = (*light_post(), with_author(), selectinload(Post.tags))
+    record_options = (with_author(),)
+
+    def get_query(self) -> Select[Any]:
+        return super().get_query().where(Post.kind == self.kind)
+
+    def list_query(self, arguments: ListArguments) -> Select[Any]:
+        query = super().list_query(arguments)
+        if "status" in arguments.filters:
+            return query
+        return query.where(Post.status != PostStatus.TRASHED)
+
+    def list_context(self, page: Page) -> dict[str, Any]:
+        reviews, times = reviews_of(page.rows), schedules_of(page.rows)
+
+        def badges(post: Post) -> list[Badge]:
+            return badges_of(post, reviews.get(post.id), times.get(post.id))
+
+        return {**super().list_context(page), "badges": badges}
+
+    def tabs(self, arguments: ListArguments) -> list[Tab]:
+        def tab(label: Any, filters: dict[str, str]) -> Tab:
+            url = self.list_url(ListArguments(page_size=arguments.page_size, filters=filters))
+            return Tab(label, url, current=dict(arguments.filters) == filters)
+
+        states = [tab(STATUS_LABELS[status], {"status": status.value}) for status in PostStatus]
+        review = tab(REVIEW_LABELS[ReviewState.IN_REVIEW], {"review": ReviewState.IN_REVIEW.value})
+        return [tab(_("All"), {}), states[0], review, *states[1:]]
+
+    def row_buttons(self, record: Post) -> list[Button]:
+        moves = [move for move in possible_moves(record) if move.name in ROW_MOVES]
+        buttons = [self.move_button(record, move) for move in moves]
+        if record.status == PostStatus.TRASHED:
+            buttons += super().row_buttons(record)
+        return buttons
+
+    def move_button(self, record: Post, move: Any) -> Button:
+        """A grave move links to the page that asks first; the others happen at once."""
+        if move.grave:
+            url = self.get_url(".publication_view", id=record.id, transition=move.name)
+            return Button(move.label, url, grave=True)
+        url = self.get_url(".publication_view", id=record.id)
+        return Button(move.label, url, post=True, fields={"transition": move.name})
+
+    def bulk_acts(self) -> Sequence[BulkAct]:
+        return bulk_acts_for(self.kind)
+
+    def lookups(self) -> dict[str, Suggest]:
+        return {"tags": lambda text, most: [(name, name) for name in tag_names(text, most)]}

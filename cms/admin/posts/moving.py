@@ -1,0 +1,56 @@
+"""Transitions of one post: publish, unpublish, archive, trash, restore; submit, approve, request changes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from flask_admin.helpers import get_redirect_target
+
+from cms.actions import trashing
+from cms.admin.base import actor
+from cms.admin.posts.listing import PostListView
+from cms.admin.posts.moves import PUBLICATION_MOVES, REVIEW_MOVES
+from cms.extensions import db
+from cms.models import Post
+from cms.rules.workflow import PUBLICATION, REVIEW, Transition
+
+LONGEST_NOTE = 500
+
+
+class PostMovesView(PostListView):
+    """An address for each table of transitions. GET asks, POST does it."""
+
+    @expose("/publication/", methods=("GET", "POST"))
+    def publication_view(self) -> ResponseReturnValue:
+        post = self.wanted()
+        transition = _asked(PUBLICATION, PUBLICATION_MOVES)
+        if request.method != "POST":
+            return self.render("admin/posts/confirm.html", record=post, transition=transition)
+        PUBLICATION_MOVES[transition.name](post, by=actor())
+        return self._moved(post, transition)
+
+    @expose("/review/", methods=("POST",))
+    def review_view(self) -> ResponseReturnValue:
+        post = self.wanted()
+        transition = _asked(REVIEW, REVIEW_MOVES)
+        note = " ".join(request.form.get("note", "").split())[:LONGEST_NOTE]
+        REVIEW_MOVES[transition.name](post, by=actor(), note=note)
+        return self._moved(post, transition)
+
+    def delete(self, record: Post) -> None:
+        trashing.delete(record, by=actor())
+
+    def _moved(self, post: Post, transition: Transition) -> ResponseReturnValue:
+        title = post.title
+        db.session.commit()
+        flash(str(transition.done % {"title": title}), "success")
+        return redirect(get_redirect_target() or self.row_url(post))
+
+
+def _asked(table: Mapping[str, Transition], moves: Mapping[str, Callable[..., Any]]) -> Transition:
+    name = request.values.get("transition", "")
+    if name not in moves:
+        abort(404)
+    return table[name]
