@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,14 @@ def _instance_parts() -> dict[str, Path]:
 
 
 def _manifest() -> dict[str, Any]:
-    return {"made_at": datetime.now(UTC).isoformat(timespec="seconds"), "version": version("masthead")}
+    return {"made_at": datetime.now(UTC).isoformat(timespec="seconds"), "version": _release()}
+
+
+def _release() -> str:
+    try:
+        return version("masthead")
+    except PackageNotFoundError:  # a checkout that runs without being installed
+        return "unreleased"
 
 
 def _secrets_outside() -> str:

@@ -39,11 +39,17 @@ class Finding:
     sentence: str
 
 
+def standing_owners() -> int:
+    """How many people may do everything and can sign in."""
+    owners = User.roles.any(Role.name == OWNER)
+    count = select(func.count(User.id)).where(User.active, User.confirmed_at.is_not(None), owners)
+    return db.session.scalar(count) or 0
+
+
 def check_database(app: Flask) -> Finding:
     kind = db.engine.dialect.name
     wanted = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+    found = revision_of()
     if found is None:
         return Finding(State.BROKEN, f"{kind} answers but holds no tables; run `cms setup`.")
     if found != wanted:
@@ -53,10 +59,13 @@ def check_database(app: Flask) -> Finding:
     return Finding(State.GOOD, f"{kind} answers, at revision {found}.")
 
 
+def revision_of() -> str | None:
+    """The migration that the database is at; None for one without tables."""
+    return MigrationContext.configure(db.session.connection()).get_current_revision()
+
+
 def check_owner(app: Flask) -> Finding:
-    owners = db.session.scalar(
-        select(func.count(User.id)).where(User.active, User.roles.any(Role.name == OWNER))
-    )
+    owners = standing_owners()
     if not owners:
         return Finding(
             State.BROKEN, "Nobody can sign in as an owner; run `cms setup --email you@example.org`."
@@ -100,6 +109,15 @@ def check_secrets(app: Flask) -> Finding:
     return Finding(State.GOOD, f"{path.name} can be read by its owner alone.")
 
 
+def check_folder(app: Flask) -> Finding:
+    folder = Path(app.instance_path)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Finding(State.BROKEN, f"{folder} can't be written; give it to the user that runs Masthead.")
+    if app.config["MODE"] == "production" and stat.S_IMODE(folder.stat().st_mode) & 0o007:
+        return Finding(State.WATCH, f"Everyone on this machine can look into it; run `chmod 700 {folder}`.")
+    return Finding(State.GOOD, str(folder))
+
+
 def check_mail(app: Flask) -> Finding:
     parts = urlsplit(app.config["MAIL_URL"])
     if parts.scheme in ("smtp", "smtps"):
@@ -113,8 +131,6 @@ def check_mail(app: Flask) -> Finding:
 
 def check_disk(app: Flask) -> Finding:
     folder = Path(app.instance_path)
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return Finding(State.BROKEN, f"{folder} can't be written; give it to the user that runs Masthead.")
     free = shutil.disk_usage(folder).free
     if free < LEAST_SPACE:
         return Finding(State.BROKEN, f"Only {free / 1e6:.0f} MB are free at {folder}; make room.")
@@ -123,6 +139,7 @@ def check_disk(app: Flask) -> Finding:
 
 CHECKS: dict[str, Callable[[Flask], Finding]] = {
     "Secrets": check_secrets,
+    "Instance": check_folder,
     "Disk": check_disk,
     "Mail": check_mail,
     "Database": check_database,

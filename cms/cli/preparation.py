@@ -6,11 +6,15 @@ import click
 from flask import Config, Flask
 from flask.cli import ScriptInfo
 from flask_migrate import upgrade
+from sqlalchemy import select
 
 from cms.actions.roles import ensure_roles
+from cms.cli import demo
+from cms.cli.demo import entries
 from cms.configuration import ConfigurationError, configure
 from cms.extensions import db
 from cms.instance import read_settings, remember_mode
+from cms.models import User
 from cms.paths import instance_path
 
 
@@ -24,11 +28,14 @@ def checked_settings() -> Config:
     return app.config
 
 
-def take_development(host: str, port: int) -> None:
-    """Make a new instance one for development, and let its links lead to where it is served."""
-    instance = instance_path()
-    remember_mode(instance, "development")
-    settings = read_settings(instance)
+def take_development() -> None:
+    """Make a new instance one for development; a settings file that exists stays as it is."""
+    remember_mode(instance_path(), "development")
+
+
+def point_links(host: str, port: int) -> None:
+    """Let the links of a development instance lead to where it is served now."""
+    settings = read_settings(instance_path())
     mode = os.environ.get("CMS_ENV") or settings.get("ENV")
     if mode == "development" and "SITE_URL" not in settings:
         os.environ.setdefault("CMS_SITE_URL", f"http://{host}:{port}")
@@ -41,6 +48,23 @@ def loaded_app() -> Flask:
 
 def migrate_database() -> None:
     """Bring tables and built-in roles to what this release needs, and commit."""
-    upgrade()
-    ensure_roles()
-    db.session.commit()
+    with loaded_app().app_context():
+        upgrade()
+        ensure_roles()
+        db.session.commit()
+
+
+def prepare() -> list[str]:
+    """Migrate a development instance, fill one without people with the demo; how to sign in."""
+    migrate_database()
+    with loaded_app().app_context():
+        if db.session.scalar(select(User.id).limit(1)) is None:
+            click.echo("Adding demo people and content …")
+            demo.load()
+            db.session.commit()
+        return _sign_in() if demo.is_loaded() else []
+
+
+def _sign_in() -> list[str]:
+    first, *others = [person.email for person in entries.people()]
+    return [f"Sign in as {first}, password {demo.PASSWORD}; or as {', '.join(others)}."]

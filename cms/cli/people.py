@@ -1,0 +1,136 @@
+"""The commands about people: setup, which makes the first owner, and user."""
+
+import os
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from cms.actions.passwords import set_password
+from cms.actions.identity import Identity
+from cms.actions.staff import add_person, assign_roles, deactivate, reactivate
+from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
+from cms.cli.checkups import standing_owners
+from cms.cli.preparation import checked_settings, loaded_app, migrate_database, prepare, take_development
+from cms.extensions import db
+from cms.instance import SECRET_NAMES, ensure_secrets
+from cms.models import Role, User
+from cms.paths import instance_path
+from cms.rules.permissions import OWNER, SYSTEM
+
+_password = click.option("--password", help="Left out, it is asked for (or read from standard input).")
+
+
+@click.command("setup")
+@click.option("--email", help="Address of an owner to make.")
+@_password
+@click.option("--development", is_flag=True, help="A new instance is for trying out, with demo content.")
+def setup(email: str | None, password: str | None, development: bool) -> None:
+    """Make secrets, database and the first owner; safe to repeat, and how a new release migrates."""
+    if development:
+        take_development()
+    if not all(os.environ.get(f"CMS_{name}") for name in SECRET_NAMES):
+        ensure_secrets(instance_path())
+    mode = checked_settings()["MODE"]
+    migrate_database()
+    click.echo("The database is at this release.")
+    with loaded_app().app_context():
+        if email:
+            _ensure_owner(email, password)
+        elif mode == "development":
+            click.echo("\n".join(prepare()))
+        elif not standing_owners():
+            raise click.ClickException("There is no owner yet; name one: cms setup --email you@example.org")
+
+
+@click.group("user")
+def user() -> None:
+    """Add people, give them roles, close accounts."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, help="A role to give; may be repeated.")
+@click.option("--name", default="", help="The name that readers see.")
+@_password
+@with_appcontext
+@said_plainly
+def add(email: str, roles: tuple[str, ...], name: str, password: str | None) -> None:
+    """Add a person, who can sign in at once."""
+    person = _added(email, known_roles(roles), hashed_password(password), name)
+    click.echo(f"Added {person.email} as {_roles_of(person)}.")
+
+
+@user.command("roles")
+@click.argument("email")
+@click.argument("roles", nargs=-1)
+@with_appcontext
+@said_plainly
+def roles(email: str, roles: tuple[str, ...]) -> None:
+    """Give a person exactly these ROLES; without any, tell which ones they have."""
+    person = known_person(email)
+    if roles:
+        assign_roles(person, known_roles(roles), by=SYSTEM)
+        db.session.commit()
+    click.echo(f"{person.email}: {_roles_of(person)}")
+
+
+@user.command("password")
+@click.argument("email")
+@_password
+@with_appcontext
+@said_plainly
+def password(email: str, password: str | None) -> None:
+    """Give a person a new password, and end their sessions."""
+    person = known_person(email)
+    set_password(person, hashed_password(password), by=SYSTEM)
+    db.session.commit()
+    click.echo(f"{person.email} has a new password.")
+
+
+@user.command("deactivate")
+@click.argument("email")
+@with_appcontext
+@said_plainly
+def deactivate_command(email: str) -> None:
+    """Close an account at once; what the person wrote stays."""
+    person = known_person(email)
+    deactivate(person, by=SYSTEM, reason="cms user deactivate")
+    db.session.commit()
+    click.echo(f"{person.email} can't sign in any more.")
+
+
+@user.command("reactivate")
+@click.argument("email")
+@with_appcontext
+@said_plainly
+def reactivate_command(email: str) -> None:
+    """Open a closed account again."""
+    person = known_person(email)
+    reactivate(person, by=SYSTEM)
+    db.session.commit()
+    click.echo(f"{person.email} can sign in again.")
+
+
+@said_plainly
+def _ensure_owner(email: str, password: str | None) -> None:
+    (owner,) = known_roles([OWNER])
+    person = db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    if person is None:
+        person = _added(email, [owner], hashed_password(password), "")
+        click.echo(f"{person.email} is an owner and can sign in.")
+        return
+    assign_roles(person, [*person.roles, owner], by=SYSTEM)
+    db.session.commit()
+    click.echo(f"{person.email} is an owner; the password is the one they have.")
+
+
+def _added(email: str, roles: list[Role], hashed: str, name: str) -> User:
+    person = add_person(Identity(email=email, name=name), roles, by=SYSTEM)
+    set_password(person, hashed, by=SYSTEM)
+    db.session.commit()
+    return person
+
+
+def _roles_of(person: User) -> str:
+    return ", ".join(role.name for role in person.roles) or "nothing yet (no roles)"
