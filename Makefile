@@ -20,8 +20,7 @@ help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/ready $(CATALOGUES) ## Serve the site with demo content (PORT=8000, WORKERS=2)
-	@CMS_SITE_URL="$${CMS_SITE_URL:-http://127.0.0.1:$(PORT)}"; export CMS_SITE_URL; \
-	$(BIN)/cms setup --development && exec $(BIN)/cms run --port $(PORT) --workers $(WORKERS)
+	@exec $(BIN)/cms run --development --port $(PORT) --workers $(WORKERS)
 
 test: $(VENV)/ready-to-test $(CATALOGUES) ## Run the whole test suite (ARGS="-k slugs")
 	$(BIN)/pytest -n 2 $(ARGS)
