@@ -8,7 +8,9 @@ import time_machine
 from flask_security import verify_password
 from sqlalchemy import func, select
 
+from cms.actions.settings import save_settings
 from cms.cli.demo import PASSWORD, demo, entries, load
+from cms.engines.settings import setting
 from cms.models import (
     Comment,
     CommentStatus,
@@ -22,6 +24,7 @@ from cms.models import (
     Tag,
     User,
 )
+from cms.rules.permissions import SYSTEM
 from cms.tools.html import sanitise, text_of
 
 ROLES = ["owner", "editor", "author", "contributor", "moderator", "reader"]
@@ -81,6 +84,16 @@ def test_six_people_are_confirmed_active_and_have_their_role(made):
 
 def test_everybody_signs_in_with_the_demo_password(made):
     assert all(verify_password(PASSWORD, person.password) for person in made.people.values())
+
+
+def test_unnamed_site_gets_the_papers_name(made):
+    assert setting("site_name") == "The Tidewater Courier"
+
+
+def test_site_that_has_a_name_keeps_it(db):
+    save_settings({"site_name": "Our own"}, by=SYSTEM)
+    load()
+    assert (setting("site_name"), setting("tagline")) == ("Our own", "")
 
 
 def test_every_state_has_a_post(made, db):

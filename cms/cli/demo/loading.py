@@ -9,15 +9,19 @@ from cms.actions import commenting, moderating, publishing, reviewing, saving, s
 from cms.actions.content import Content
 from cms.actions.identity import Identity
 from cms.actions.roles import ensure_roles
+from cms.actions.settings import save_settings
 from cms.cli.demo import entries
 from cms.cli.demo.entries import Remark, Text
+from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import Comment, CommentStatus, Post, User, now
 from cms.rules.permissions import SYSTEM, can
+from cms.rules.settings import BY_NAME
 from cms.rules.workflow import permission_for
 from cms.tools.html import paragraphs
 
 PASSWORD = "masthead-demo"  # noqa: S105 - known to everybody, which is why production refuses it
+MASTHEAD = {"site_name": "The Tidewater Courier", "tagline": "A small paper for a harbour town"}
 PUBLISHED_AT_HOUR = 7
 WRITTEN_BEFORE = timedelta(days=2)
 ENTER = {
@@ -55,6 +59,7 @@ def load() -> Demo:
     """Add the whole demo; the caller commits. Call it only where is_loaded() is false."""
     demo = Demo(now())
     _add_people(demo)
+    _name_site(demo)
     for name, description in entries.tags().items():
         tagging.create_tag(name, by=demo.person_who("editor"), description=description)
     for text in entries.texts():
@@ -73,6 +78,12 @@ def _add_people(demo: Demo) -> None:
         user.password = password
         user.confirmed_at = demo.moment
         demo.people[person.handle] = user
+
+
+def _name_site(demo: Demo) -> None:
+    """A site that somebody has named already keeps its name."""
+    if all(setting(name) == BY_NAME[name].default for name in MASTHEAD):
+        save_settings(MASTHEAD, by=demo.person_who("owner"))
 
 
 def _add_text(demo: Demo, text: Text) -> Post:
