@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
-from cms.web import assets, errors, headers, locale
+from cms.web import assets, errors, headers, locale, public
 
 
 def init_app(app: Flask, babel: Babel) -> None:
@@ -12,3 +12,4 @@ def init_app(app: Flask, babel: Babel) -> None:
     locale.init_app(app, babel)
     assets.init_app(app)
     errors.init_app(app)
+    public.init_app(app)

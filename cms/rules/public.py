@@ -1,0 +1,29 @@
+"""The addresses that need no sign-in. Everything else is closed to visitors, also what nobody thought of yet."""
+
+_SITE = (
+    *("home", "post", "page", "tag", "author", "archive", "year", "month", "search", "comments"),
+    *("feed", "tag_feed", "author_feed", "sitemap", "sitemap_part", "robots", "healthz", "readyz"),
+    "write_comment",  # leads visitors to the sign-in page, and from there back to what they wanted to answer
+)
+_ACCOUNTS = ("ask_before_sign_out",)
+_SECURITY = (
+    *(
+        "login",
+        "logout",
+        "register",
+        "confirm_email",
+        "send_confirmation",
+        "forgot_password",
+        "reset_password",
+    ),
+    "change_email_confirm",  # the link in the mail is proof enough
+)
+
+PUBLIC_ENDPOINTS = frozenset(
+    {
+        "static",
+        *(f"site.{name}" for name in _SITE),
+        *(f"accounts.{name}" for name in _ACCOUNTS),
+        *(f"security.{name}" for name in _SECURITY),
+    }
+)
