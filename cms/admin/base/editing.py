@@ -42,6 +42,9 @@ class EditingView(BulkView):
         """Call the action that deletes the record."""
         raise NotImplementedError
 
+    def check_deletable(self, record: Any) -> None:
+        """Raise NotPossible when something must happen before a delete, so that nobody is asked in vain."""
+
     def consequences(self, record: Any) -> list[str]:
         """What a delete takes along, as sentences for the page that asks first."""
         return []
@@ -102,6 +105,7 @@ class EditingView(BulkView):
         record = self.wanted()
         self.require("delete", record)
         if request.method != "POST":
+            self.check_deletable(record)
             consequences = self.consequences(record)
             return self.render(self.delete_template, record=record, consequences=consequences)
         name = str(record)

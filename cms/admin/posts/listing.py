@@ -72,7 +72,7 @@ class PostListView(SafeModelView):
         """A grave move links to the page that asks first; the others happen at once."""
         if move.grave:
             url = self.get_url(".publication_view", id=record.id, transition=move.name)
-            return Button(move.label, url, grave=True)
+            return Button(move.label, url, grave=True, icon="trash")
         url = self.get_url(".publication_view", id=record.id)
         return Button(move.label, url, post=True, fields={"transition": move.name})
 

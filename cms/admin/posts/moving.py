@@ -7,14 +7,17 @@ from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_admin.helpers import get_redirect_target
+from flask_babel import gettext as _
 
 from cms.actions import trashing
+from cms.actions.checks import require
+from cms.actions.errors import NotPossible
 from cms.admin.base import actor
 from cms.admin.posts.listing import PostListView
 from cms.admin.posts.moves import PUBLICATION_MOVES, REVIEW_MOVES
 from cms.extensions import db
-from cms.models import Post
-from cms.rules.workflow import PUBLICATION, REVIEW, Transition
+from cms.models import Post, PostStatus
+from cms.rules.workflow import PUBLICATION, REVIEW, Transition, permission_for
 
 LONGEST_NOTE = 500
 
@@ -27,6 +30,7 @@ class PostMovesView(PostListView):
         post = self.wanted()
         transition = _asked(PUBLICATION, PUBLICATION_MOVES)
         if request.method != "POST":
+            require(actor(), permission_for(transition.act, post), post)
             return self.render("admin/posts/confirm.html", record=post, transition=transition)
         PUBLICATION_MOVES[transition.name](post, by=actor())
         return self._moved(post, transition)
@@ -38,6 +42,10 @@ class PostMovesView(PostListView):
         note = " ".join(request.form.get("note", "").split())[:LONGEST_NOTE]
         REVIEW_MOVES[transition.name](post, by=actor(), note=note)
         return self._moved(post, transition)
+
+    def check_deletable(self, record: Post) -> None:
+        if record.status != PostStatus.TRASHED:
+            raise NotPossible(_("Move “%(title)s” to the trash first, then delete it.", title=record.title))
 
     def delete(self, record: Post) -> None:
         trashing.delete(record, by=actor())

@@ -38,7 +38,7 @@ def badges_of(post: Post, review: ReviewState | None = None, at: datetime | None
 
 def _publication(post: Post, at: datetime | None) -> str:
     if post.status == PostStatus.SCHEDULED and at:
-        return _("Scheduled for %(moment)s", moment=format_datetime(at, "medium"))
+        return _("Scheduled for %(moment)s", moment=format_datetime(at, "short"))
     if post.has_changes:
         return _("Published, with changes")
     return str(STATUS_LABELS[post.status])
