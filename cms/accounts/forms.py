@@ -33,8 +33,9 @@ class SignInForm(LoginForm):
     def validate(self, **kwargs: Any) -> bool:
         if super().validate(**kwargs):
             return True
-        if self.ifield is not None and self.user is None:
-            note_attempt("user.sign_in_failed", None, self.email.data)
+        if self.ifield is not None and (self.user is None or self.user_authenticated):
+            # Flask-Security itself tells of wrong passwords only.
+            note_attempt("user.sign_in_failed", self.user, self.email.data)
         return False
 
 
