@@ -1,5 +1,13 @@
 """What gunicorn serves."""
 
-from cms import create_app
+import sys
 
-app = create_app()
+from cms import create_app
+from cms.configuration import ConfigurationError
+from cms.engines.demo_guard import refuse_demo_people
+
+try:
+    app = create_app()
+    refuse_demo_people(app)
+except ConfigurationError as error:
+    sys.exit(f"Masthead does not start: {error}")

@@ -6,12 +6,14 @@ from flask_babel import lazy_gettext as _l
 
 from cms.actions.errors import Invalid, Sentence
 from cms.models import CommentPolicy, Revision, folded
-from cms.tools.html import has_controls
+from cms.tools.html import depth_of, has_controls
 from cms.tools.slugs import LONGEST, slug_of
 
 LONGEST_TITLE = 300
 LONGEST_SUMMARY = 1000
 LONGEST_BODY = 1_000_000
+# What lies deeper than this no text needs, and a parser takes quadratic time for it.
+DEEPEST_MARKUP = 500
 LONGEST_TAG = 100
 MOST_TAGS = 100
 
@@ -80,6 +82,8 @@ def _faults(content: Content) -> list[tuple[str, Sentence]]:
         for name, text, _most in limits
         if has_controls(text)
     ]
+    if depth_of(content.body) > DEEPEST_MARKUP:
+        faults.append(("body", _l("The markup is nested too deeply. Remove elements that enclose others.")))
     if not content.title:
         faults.append(("title", _l("Give it a title.")))
     if content.slug and not slug_of(content.slug, ""):

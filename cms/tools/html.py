@@ -13,6 +13,10 @@ _BREAKING_TAG = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|br|hr|tr|td|th|table|pre|blockquote|figure|figcaption|dt|dd|section|article)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+_CLOSED_BY_THE_NEXT = ("dd", "dt", "li", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr")
+_UNCLOSED = frozenset(_VOID + _CLOSED_BY_THE_NEXT)
 _SPACES = re.compile(r"\s+")
 # Characters that no XML document and no PostgreSQL text may hold.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -65,6 +69,17 @@ def excerpt(markup_or_text: str, length: int = 200) -> str:
     if len(words) <= length:
         return words
     return words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—") + "…"
+
+
+def depth_of(markup: str) -> int:
+    """How deep elements lie in each other at most; those that need no closing tag are not counted."""
+    depth = deepest = 0
+    for closing, tag in _TAG.findall(markup):
+        if tag.lower() in _UNCLOSED:
+            continue
+        depth = max(depth - 1, 0) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def without_controls(text: str) -> str:
