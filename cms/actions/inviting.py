@@ -22,7 +22,8 @@ def invite(user: User, *, by: Any) -> None:
 
     Raises Refused, or NotPossible for an inactive account and for one that is in use.
     """
-    require(by, Permission.USER_EDIT, user)
+    # The mail goes to the person alone, so whoever may add people may send it again.
+    require(by, Permission.USER_CREATE)
     if not user.active:
         raise NotPossible(_l("Reactivate %(name)s first, then send the link.", name=user.display_name))
     if not awaits_password(user):

@@ -5,16 +5,23 @@ from flask_admin import Admin
 from flask_admin.theme import Theme
 
 from cms.admin.comments import CommentsView
+from cms.admin.events import EventsView
 from cms.admin.overview import OverviewView
 from cms.admin.posts import PagesView, PostsView
+from cms.admin.roles import RolesView
+from cms.admin.settings import SettingsView
 from cms.admin.tags import TagsView
-from cms.models import Comment, Post, Tag
+from cms.admin.users import UsersView
+from cms.models import Comment, Event, Post, Role, Tag, User
 
 SCREENS = (
     (PostsView, Post, "posts"),
     (PagesView, Post, "pages"),
     (CommentsView, Comment, "comments"),
     (TagsView, Tag, "tags"),
+    (UsersView, User, "users"),
+    (RolesView, Role, "roles"),
+    (EventsView, Event, "events"),
 )
 
 
@@ -25,3 +32,4 @@ def init_app(app: Flask) -> None:
     admin = Admin(app, name="Masthead", url="/admin", index_view=OverviewView(), theme=theme)
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
+    admin.add_view(SettingsView())

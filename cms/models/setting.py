@@ -15,3 +15,6 @@ class Setting(Base):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[Any] = mapped_column(JSON)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    def __str__(self) -> str:
+        return self.name

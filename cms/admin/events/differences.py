@@ -1,0 +1,94 @@
+"""Before and after of an event, as rows that people can read."""
+
+import json
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from cms.admin.roles.words import NAMES
+from cms.models import Event
+from cms.rules.permissions import LABELS
+from cms.rules.settings import BY_NAME
+from cms.rules.workflow import COMMENT_LABELS, REVIEW_LABELS, STATUS_LABELS
+
+FIELDS = {
+    "address": _l("Digest of the address"),
+    "author": _l("Author"),
+    "bio": _l("About the person"),
+    "description": _l("Description"),
+    "email": _l("E-mail address"),
+    "given": _l("Allowed now"),
+    "handle": _l("Handle"),
+    "locale": _l("Language"),
+    "login": _l("Name in the import"),
+    "name": _l("Name"),
+    "people": _l("People"),
+    "permissions": _l("Permissions"),
+    "post": _l("Number of the post"),
+    "published_at": _l("Published"),
+    "at": _l("When"),
+    "review": _l("Review"),
+    "revision": _l("Revision"),
+    "roles": _l("Roles"),
+    "slug": _l("Address"),
+    "source": _l("Source"),
+    "status": _l("Status"),
+    "taken": _l("No longer allowed"),
+    "timezone": _l("Time zone"),
+    "title": _l("Title"),
+}
+_STATES: dict[str, Any] = {
+    **{state.value: label for state, label in REVIEW_LABELS.items()},
+    **{status.value: label for status, label in STATUS_LABELS.items()},
+}
+_COMMENT_STATES: dict[str, Any] = {status.value: label for status, label in COMMENT_LABELS.items()}
+_PERMISSIONS: dict[str, Any] = {permission.value: label for permission, label in LABELS.items()}
+
+
+class Difference(NamedTuple):
+    field: str
+    before: str
+    after: str
+
+
+def differences(event: Event) -> list[Difference]:
+    """Each value that the event tells of; an empty text where there is none on that side."""
+    names = dict.fromkeys((*(event.before or {}), *(event.after or {})))
+    return [
+        Difference(_field(name), _shown(event, name, event.before), _shown(event, name, event.after))
+        for name in names
+    ]
+
+
+def _field(name: str) -> str:
+    if name in BY_NAME:
+        return str(BY_NAME[name].label)
+    return str(FIELDS.get(name, name))
+
+
+def _shown(event: Event, name: str, values: dict[str, Any] | None) -> str:
+    value = (values or {}).get(name)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(_word(event, name, part) for part in value)
+    return _word(event, name, value)
+
+
+def _word(event: Event, name: str, value: Any) -> str:
+    """A value of the log in words, where there are some for it."""
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    words: dict[str, Any] = {
+        "status": _COMMENT_STATES if event.noun == "comment" else _STATES,
+        "review": _STATES,
+        "state": _STATES,
+        "roles": NAMES,
+        "given": _PERMISSIONS,
+        "taken": _PERMISSIONS,
+        "permissions": _PERMISSIONS,
+    }.get(name, {})
+    return str(words.get(value, value))

@@ -1,0 +1,78 @@
+"""Events as sentences, with links to what they tell of as far as it still exists and may be seen."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from cms.admin.base import actor
+from cms.admin.events.sentences import sentence_for
+from cms.extensions import db
+from cms.models import Comment, Event, Post, PostKind, Role, Tag, User
+from cms.rules.permissions import visible_to
+from cms.rules.settings import BY_NAME
+
+_MODELS: dict[str, type[Any]] = {"post": Post, "comment": Comment, "tag": Tag, "user": User, "role": Role}
+_SCREENS = {
+    "comment": "comments.details_view",
+    "tag": "tags.details_view",
+    "user": "users.details_view",
+    "role": "roles.details_view",
+}
+_POST_SCREENS = {PostKind.POST: "posts.details_view", PostKind.PAGE: "pages.details_view"}
+
+
+class Told(NamedTuple):
+    """An event with its sentence as HTML; `who` is None in the address book of those who can't be shown."""
+
+    event: Event
+    what: Markup
+    who: str | None
+
+
+def tell(events: Sequence[Event]) -> list[Told]:
+    """Each event in words. One query a noun, however many events there are."""
+    links = _links(events)
+    people = _reachable("user", {event.actor_id for event in events if event.actor_id})
+    return [
+        Told(event, _what(event, links.get((event.noun, event.record_id))), people.get(event.actor_id or 0))
+        for event in events
+    ]
+
+
+def _what(event: Event, link: str | None) -> Markup:
+    label = escape(record_label(event))
+    if link:
+        label = Markup('<a href="{}"><bdi>{}</bdi></a>').format(link, label)
+    else:
+        label = Markup("<bdi>{}</bdi>").format(label)
+    return escape(sentence_for(event.verb)) % {"record": label}
+
+
+def record_label(event: Event) -> str:
+    """The record's name at that time; of a setting the words that stand on its screen."""
+    if event.noun == "setting" and event.record_label in BY_NAME:
+        return str(BY_NAME[event.record_label].label)
+    return event.record_label
+
+
+def _links(events: Iterable[Event]) -> dict[tuple[str, int | None], str]:
+    wanted: dict[str, set[int]] = {}
+    for event in events:
+        if event.record_id and event.noun in _MODELS:
+            wanted.setdefault(event.noun, set()).add(event.record_id)
+    return {(noun, id): url for noun, ids in wanted.items() for id, url in _reachable(noun, ids).items()}
+
+
+def _reachable(noun: str, ids: set[int]) -> dict[int, str]:
+    """The addresses of those records that exist and that the person may see."""
+    if not ids:
+        return {}
+    model = _MODELS[noun]
+    within = visible_to(actor(), model).where(model.id.in_(ids))
+    if noun == "post":
+        found = db.session.execute(within.with_only_columns(Post.id, Post.kind))
+        return {id: url_for(_POST_SCREENS[kind], id=id) for id, kind in found.tuples()}
+    keys = db.session.scalars(within.with_only_columns(model.id))
+    return {id: url_for(_SCREENS[noun], id=id) for id in keys}

@@ -1,0 +1,146 @@
+"""The people screens: who has an account, what they may do, what they did."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash
+from flask_babel import lazy_gettext as _l
+
+from cms.actions.inviting import invite
+from cms.actions.staff import add_person, assign_roles, deactivate, delete_person, edit_person, reactivate
+from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
+from cms.admin.roles.queries import all_roles
+from cms.admin.roles.words import role_label
+from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
+from cms.admin.users.moving import AccountMovesView, link_sent
+from cms.admin.users.profile import count_of_posts, groups_of, recent_events
+from cms.admin.users.standing import STATES, TONES, explanation, in_state, state_of
+from cms.models import Role, User
+from cms.rules.permissions import Decision, Permission, can
+
+
+class UsersView(AccountMovesView):
+    permits = Permits(
+        view=Permission.USER_VIEW,
+        create=Permission.USER_CREATE,
+        edit=Permission.USER_EDIT,
+        delete=Permission.USER_DELETE,
+    )
+    titles = Titles(
+        many=_l("People"),
+        one=_l("Person"),
+        new=_l("Add a person"),
+        empty=_l("Nobody has an account yet."),
+        search=_l("Search people by name, handle or e-mail address"),
+    )
+    icon = "people"
+    form = PersonForm
+    column_list = ("name", "handle", "email", "roles", "created_at")
+    column_export_list = ("id", "name", "handle", "email", "roles", "active", "confirmed_at", "created_at")
+    column_labels = {
+        "id": _l("Number"),
+        "name": _l("Name"),
+        "handle": _l("Handle"),
+        "email": _l("E-mail address"),
+        "roles": _l("Roles"),
+        "active": _l("Active"),
+        "confirmed_at": _l("Address confirmed"),
+        "created_at": _l("Since"),
+    }
+    column_sortable_list = ("name", "handle", "email", "created_at")
+    default_order = ("name", False)
+    search_columns = (User.name, User.handle, User.email)
+    list_filters = (
+        ChoiceFilter(
+            "role",
+            _l("Role"),
+            lambda name: User.roles.any(Role.name == name),
+            lambda: [(role.name, role_label(role)) for role in all_roles()],
+        ),
+        ChoiceFilter("active", _l("Account"), in_state, STATES.items),
+    )
+    list_template = "admin/users/list.html"
+    create_template = "admin/users/form.html"
+    edit_template = "admin/users/form.html"
+    details_template = "admin/users/details.html"
+
+    def create_form(self, obj: Any = None) -> PersonForm:
+        return person_form(None)
+
+    def edit_form(self, obj: Any = None) -> PersonForm:
+        return person_form(obj)
+
+    def form_context(self, form: Any, record: User | None) -> dict[str, Any]:
+        return {"role_choices": role_choices(record)}
+
+    def create(self, form: Any) -> User:
+        person = add_person(form.identity(), wanted_roles(None) or (), by=actor())
+        invite(person, by=actor())
+        return person
+
+    def create_model(self, form: Any) -> Any:
+        person = super().create_model(form)
+        if person is not None:
+            flash(link_sent(person), "success")
+        return person
+
+    def update(self, form: Any, record: User) -> None:
+        edit_person(record, form.identity(), by=actor())
+        roles = wanted_roles(record)
+        if roles is not None:
+            assign_roles(record, roles, by=actor())
+
+    def delete(self, record: User) -> None:
+        delete_person(record, by=actor())
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
+        return self.get_url(".details_view", id=model.id)
+
+    def list_context(self, page: Page) -> dict[str, Any]:
+        return {**super().list_context(page), **_WORDS}
+
+    def details_context(self, record: User) -> dict[str, Any]:
+        return {
+            **super().details_context(record),
+            **_WORDS,
+            "explanation": explanation(record),
+            "groups": groups_of(record),
+            "events": recent_events(record),
+            "posts": count_of_posts(record),
+        }
+
+    def tabs(self, arguments: ListArguments) -> list[Tab]:
+        present = arguments.filters.get("active")
+        return [
+            Tab(label, self.list_url(arguments.but(filters=_with_state(arguments, state))), present == state)
+            for state, label in ((None, _l("All")), *STATES.items())
+        ]
+
+    def bulk_acts(self) -> Sequence[BulkAct]:
+        return (
+            BulkAct(
+                "deactivate",
+                _l("Deactivate"),
+                _may_deactivate,
+                lambda person, _text: deactivate(person, by=actor()),
+                grave=True,
+            ),
+            BulkAct(
+                "reactivate",
+                _l("Reactivate"),
+                _may_deactivate,
+                lambda person, _text: reactivate(person, by=actor()),
+            ),
+        )
+
+
+_WORDS = {"state_of": state_of, "states": STATES, "tones": TONES, "role_label": role_label}
+
+
+def _may_deactivate(person: User | None) -> Decision:
+    return can(actor(), Permission.USER_DEACTIVATE, person)
+
+
+def _with_state(arguments: ListArguments, state: str | None) -> dict[str, str]:
+    others = {key: value for key, value in arguments.filters.items() if key != "active"}
+    return {**others, "active": state} if state else others

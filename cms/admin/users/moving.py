@@ -1,0 +1,77 @@
+"""What can be done with one account: deactivate, reactivate, send the link to set a password."""
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from flask_babel import gettext as _
+
+from cms.actions.errors import Refused
+from cms.actions.inviting import awaits_password, invite
+from cms.actions.staff import deactivate, reactivate
+from cms.admin.base import Button, SafeModelView, actor
+from cms.extensions import db
+from cms.models import User
+from cms.rules.permissions import Permission, can
+
+LONGEST_REASON = 500
+
+
+class AccountMovesView(SafeModelView):
+    """An address for each. Deactivation asks first."""
+
+    @expose("/deactivation/", methods=("GET", "POST"))
+    def deactivation_view(self) -> ResponseReturnValue:
+        person = self.wanted()
+        if request.method != "POST":
+            _require(Permission.USER_DEACTIVATE, person)
+            return self.render("admin/users/deactivation.html", record=person)
+        reason = " ".join(request.form.get("reason", "").split())[:LONGEST_REASON]
+        deactivate(person, by=actor(), reason=reason)
+        return self._done(person, _("%(name)s is deactivated and signed out everywhere.", name=person))
+
+    @expose("/reactivation/", methods=("POST",))
+    def reactivation_view(self) -> ResponseReturnValue:
+        person = self.wanted()
+        reactivate(person, by=actor())
+        return self._done(person, _("%(name)s is active again.", name=person))
+
+    @expose("/invitation/", methods=("POST",))
+    def invitation_view(self) -> ResponseReturnValue:
+        person = self.wanted()
+        invite(person, by=actor())
+        return self._done(person, link_sent(person))
+
+    def row_buttons(self, record: User) -> list[Button]:
+        return [*self._moves(record), *super().row_buttons(record)]
+
+    def _moves(self, person: User) -> list[Button]:
+        fields = {"id": person.id}
+        buttons = []
+        if person.active and awaits_password(person) and can(actor(), Permission.USER_CREATE):
+            url = self.get_url(".invitation_view")
+            buttons.append(Button(_("Send link to set a password"), url, post=True, fields=fields))
+        if can(actor(), Permission.USER_DEACTIVATE, person):
+            if person.active:
+                url = self.get_url(".deactivation_view", id=person.id)
+                buttons.append(Button(_("Deactivate"), url, grave=True))
+            else:
+                url = self.get_url(".reactivation_view")
+                buttons.append(Button(_("Reactivate"), url, post=True, fields=fields))
+        return buttons
+
+    def _done(self, person: User, sentence: str) -> ResponseReturnValue:
+        url = self.get_url(".details_view", id=person.id)
+        db.session.commit()
+        flash(sentence, "success")
+        return redirect(url)
+
+
+def link_sent(person: User) -> str:
+    """What is said once the mail with the link is on its way."""
+    return _("A mail with a link to set a password is on its way to %(email)s.", email=person.email)
+
+
+def _require(permission: Permission, person: User) -> None:
+    decision = can(actor(), permission, person)
+    if not decision:
+        raise Refused(decision.reason)

@@ -1,0 +1,50 @@
+"""Where an account stands, in words: conditions for lists, badges for rows."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, not_
+
+from cms.models import User
+
+ACTIVE, INACTIVE, UNCONFIRMED, UNCLAIMED = "active", "inactive", "unconfirmed", "unclaimed"
+
+STATES = {
+    ACTIVE: _l("Active"),
+    UNCONFIRMED: _l("Not confirmed yet"),
+    INACTIVE: _l("Deactivated"),
+    UNCLAIMED: _l("To be claimed"),
+}
+TONES = {ACTIVE: "success", UNCONFIRMED: "warning", INACTIVE: "danger", UNCLAIMED: "quiet"}
+
+
+def in_state(state: str) -> ColumnElement[bool]:
+    """The condition of a list; every account is in exactly one state."""
+    conditions: dict[str, Any] = {
+        ACTIVE: User.active & User.confirmed_at.is_not(None),
+        UNCONFIRMED: User.active & User.confirmed_at.is_(None),
+        INACTIVE: not_(User.active) & User.password.is_not(None),
+        UNCLAIMED: not_(User.active) & User.password.is_(None),
+    }
+    return conditions[state]
+
+
+def state_of(user: User) -> str:
+    """The same question of one account."""
+    if user.active:
+        return ACTIVE if user.confirmed_at else UNCONFIRMED
+    return INACTIVE if user.password else UNCLAIMED
+
+
+def explanation(user: User) -> str:
+    """What the state means and what to do about it; empty where nothing is to be said."""
+    return {
+        ACTIVE: "",
+        UNCONFIRMED: _("This person can't sign in before following the link that was mailed to them."),
+        INACTIVE: _("This person can't sign in. What they wrote stays as it is."),
+        UNCLAIMED: _(
+            "An author without a way in, such as an imported one. To hand the account over, "
+            "give it the person's e-mail address, reactivate it, then send the link to set a password."
+        ),
+    }[state_of(user)]
