@@ -16,6 +16,8 @@ from cms.extensions import db
 from cms.models import User
 from cms.rules.permissions import Permission
 
+LETTER = "mail/invitation"
+
 
 def invite(user: User, *, by: Any) -> None:
     """Send the link; following it also proves the address. An earlier link stays good until it expires.
@@ -48,7 +50,7 @@ def _letter(user: User, by: Any) -> tuple[str, str, str]:
     inviter = str(by) if isinstance(getattr(by, "id", None), int) else ""
     words = {"user": user, "inviter": inviter, "link": _link(user)}
     subject = gettext("%(site)s: set your password", site=setting("site_name"))
-    text, html = (render_template(f"mail/invitation.{kind}", **words) for kind in ("txt", "html"))
+    text, html = (render_template(f"{LETTER}.{kind}", **words) for kind in ("txt", "html"))
     return subject, text, html
 
 

@@ -1,7 +1,6 @@
 """What happened, in plain words: a sentence for every verb of the log."""
 
 from flask_babel import LazyString
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 NOUNS: dict[str, LazyString] = {
@@ -86,11 +85,9 @@ VERBS: dict[str, LazyString] = {
 def sentence_for(verb: str) -> str:
     """The sentence with its `%(record)s` still open; a verb that nobody put in words is named as it is."""
     known = VERBS.get(verb)
-    return (
-        str(known) if known else _("%(verb)s: %(record)s", verb=verb.replace("%", "%%"), record="%(record)s")
-    )
+    return str(known) if known else f"{verb} %(record)s"
 
 
 def label_of(verb: str) -> str:
     """The verb among the choices of a filter."""
-    return sentence_for(verb) % {"record": "…"}
+    return sentence_for(verb).replace("%(record)s", "…")

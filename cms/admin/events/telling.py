@@ -1,10 +1,9 @@
-"""Events as sentences, with links to what they tell of as far as it still exists and may be seen."""
+"""Events as sentences, with links to what they tell of, as far as it exists and may be seen."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from flask import url_for
-from markupsafe import Markup, escape
 
 from cms.admin.base import actor
 from cms.admin.events.sentences import sentence_for
@@ -24,11 +23,20 @@ _POST_SCREENS = {PostKind.POST: "posts.details_view", PostKind.PAGE: "pages.deta
 
 
 class Told(NamedTuple):
-    """An event with its sentence as HTML; `who` is None in the address book of those who can't be shown."""
+    """A sentence in three parts: what stands before the record's name, the name, what stands after it.
+
+    `link` leads to the record and `who` to the person, where there is such a screen to be seen.
+    """
 
     event: Event
-    what: Markup
+    before: str
+    label: str
+    after: str
+    link: str | None
     who: str | None
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.label}{self.after}"
 
 
 def tell(events: Sequence[Event]) -> list[Told]:
@@ -36,18 +44,14 @@ def tell(events: Sequence[Event]) -> list[Told]:
     links = _links(events)
     people = _reachable("user", {event.actor_id for event in events if event.actor_id})
     return [
-        Told(event, _what(event, links.get((event.noun, event.record_id))), people.get(event.actor_id or 0))
+        _told(event, links.get((event.noun, event.record_id)), people.get(event.actor_id or 0))
         for event in events
     ]
 
 
-def _what(event: Event, link: str | None) -> Markup:
-    label = escape(record_label(event))
-    if link:
-        label = Markup('<a href="{}"><bdi>{}</bdi></a>').format(link, label)
-    else:
-        label = Markup("<bdi>{}</bdi>").format(label)
-    return escape(sentence_for(event.verb)) % {"record": label}
+def _told(event: Event, link: str | None, who: str | None) -> Told:
+    before, gap, after = sentence_for(event.verb).partition("%(record)s")
+    return Told(event, before, record_label(event) if gap else "", after, link, who)
 
 
 def record_label(event: Event) -> str:
