@@ -6,8 +6,8 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from cms.actions.passwords import set_password
 from cms.actions.identity import Identity
+from cms.actions.passwords import set_password
 from cms.actions.staff import add_person, assign_roles, deactivate, reactivate
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cms.actions.roles import ensure_roles
 from cms.cli import demo
 from cms.cli.demo import entries
+from cms.cli.servable import require_servable
 from cms.configuration import ConfigurationError, configure
 from cms.extensions import db
 from cms.instance import read_settings, remember_mode
@@ -31,6 +32,14 @@ def checked_settings() -> Config:
 def take_development() -> None:
     """Make a new instance one for development; a settings file that exists stays as it is."""
     remember_mode(instance_path(), "development")
+
+
+def check_servable() -> None:
+    """End the command with a sentence when the site may not be served as it is."""
+    try:
+        require_servable(loaded_app())
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def point_links(host: str, port: int) -> None:

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from cms.actions.publishing import publish_due
 from cms.cli.answering import Announcement
-from cms.cli.preparation import checked_settings, point_links, prepare, take_development
+from cms.cli.preparation import check_servable, checked_settings, point_links, prepare, take_development
 from cms.cli.rounds import Chore, work
 from cms.cli.signals import StopSignal
 from cms.cli.supervision import Supervisor
@@ -42,6 +42,7 @@ def run(host: str, port: int, workers: int, development: bool) -> None:
         take_development()
     point_links(host, port)
     greeting = prepare() if checked_settings()["MODE"] == "development" else []
+    check_servable()
     _refuse_taken_port(host, port)
     announcement = Announcement(host, port, greeting, click.echo)
     with StopSignal() as stop:
@@ -57,6 +58,7 @@ def run(host: str, port: int, workers: int, development: bool) -> None:
 def web(host: str, port: int, workers: int) -> None:
     """Serve the pages alone; this process becomes gunicorn's."""
     checked_settings()
+    check_servable()
     _refuse_taken_port(host, port)
     sys.stdout.flush()
     os.execv(sys.executable, _gunicorn(host, port, workers))  # noqa: S606 - our own command
@@ -66,6 +68,7 @@ def web(host: str, port: int, workers: int) -> None:
 @with_appcontext
 def worker() -> None:
     """Send waiting mail and carry out due schedules, round after round."""
+    check_servable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
     logging.getLogger(__name__).info("The worker is at work.")
     with StopSignal() as stop:

@@ -6,18 +6,7 @@ import tarfile
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
-PASSWORD = "a long and odd password"
-
-
-@pytest.fixture
-def site(cms, instance: Path) -> Path:
-    """An installation with an owner and a picture."""
-    assert cms("setup", "--email", "boss@example.org", "--password", PASSWORD).returncode == 0
-    (instance / "media").mkdir()
-    (instance / "media" / "boat.jpg").write_bytes(b"boat")
-    return instance
+from tests.cli.conftest import PASSWORD
 
 
 def emails(instance: Path) -> list[str]:
@@ -27,6 +16,8 @@ def emails(instance: Path) -> list[str]:
 
 def test_a_site_comes_back_whole_on_another_machine(cms, site, tmp_path):
     file, other = tmp_path / "kept.tar.gz", tmp_path / "other"
+    (site / "media").mkdir()
+    (site / "media" / "boat.jpg").write_bytes(b"boat")
 
     kept = cms("backup", str(file))
     restored = cms("restore", str(file), CMS_INSTANCE=str(other))

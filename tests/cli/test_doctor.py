@@ -101,9 +101,8 @@ def test_mails_given_up_are_watched(db, app):
     assert "given up" in checkups.check_outbox(app).sentence
 
 
-def test_an_empty_database_is_broken_and_what_needs_tables_is_left_out(cms, instance: Path):
-    cms("setup", "--email", "boss@example.org", "--password", "a long and odd password")
-    (instance / "masthead.db").unlink()
+def test_an_empty_database_is_broken_and_what_needs_tables_is_left_out(cms, site: Path):
+    (site / "masthead.db").unlink()
     result = cms("doctor")
     assert result.returncode == 1
     assert "holds no tables" in result.stdout

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from cms.cli.people import user
 from cms.models import Event, User
+from tests.cli.conftest import PASSWORD
 from tests.factories import UserFactory
-
-PASSWORD = "a long and odd password"
 
 
 def person(db, email: str) -> User | None:

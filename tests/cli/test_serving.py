@@ -1,7 +1,6 @@
 """`cms run` serves until a signal, and leaves nothing running behind."""
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -18,7 +17,14 @@ from cms.actions import publishing
 from cms.cli.serving import publish_due_command
 from cms.models import PostStatus, Schedule, now
 from cms.rules.permissions import SYSTEM
+from tests.cli.conftest import own_environment
 from tests.factories import PostFactory
+
+PRODUCTION = {
+    "CMS_ENV": "production",
+    "CMS_SITE_URL": "https://example.org",
+    "CMS_MAIL_URL": "smtp://mail.example.org:587",
+}
 
 
 @pytest.fixture
@@ -30,11 +36,10 @@ def port() -> int:
 
 @pytest.fixture
 def running(instance: Path, port: int) -> Iterator[Any]:
-    """`cms run` on a new instance, once it answers; its output ends when its last process has."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CMS_")}
+    """`cms run` on the instance, once it answers; its output ends when its last process has."""
     process = subprocess.Popen(
         [sys.executable, "-m", "cms.cli", "run", "--port", str(port), "--workers", "1"],
-        env={**environment, "CMS_INSTANCE": str(instance), "PYTHONUNBUFFERED": "1"},
+        env=own_environment(instance, PYTHONUNBUFFERED="1"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -73,7 +78,7 @@ def test_a_new_development_instance_is_filled_served_and_stopped(running, port, 
     assert "Traceback" not in said + rest
 
 
-def test_when_it_is_killed_its_processes_end_too(running, port):
+def test_when_it_is_killed_its_processes_end_too(site, running, port):
     process, _lines = running
     process.kill()
     process.stdout.read()
@@ -82,7 +87,7 @@ def test_when_it_is_killed_its_processes_end_too(running, port):
 
 
 @pytest.mark.parametrize("command", ["run", "web"])
-def test_a_port_in_use_gets_a_sentence(cms, port, command):
+def test_a_port_in_use_gets_a_sentence(cms, site, port, command):
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
         other.listen()
@@ -96,6 +101,21 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(cms, command):
     result = cms(command, CMS_DATABASE_URL="mysql://x")
     assert result.returncode != 0
     assert "CMS_DATABASE_URL must begin with" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_a_database_without_tables_stops_the_start_with_a_sentence(cms, command):
+    result = cms(command)
+    assert result.returncode == 1
+    assert result.stderr == "Error: sqlite answers but holds no tables; run `cms setup`.\n"
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker"])
+def test_production_does_not_serve_the_demo_people(cms, demo_site, command):
+    result = cms(command, **PRODUCTION)
+    assert result.returncode == 1
+    assert "Error: The demo person owner@example.com is in this database" in result.stderr
     assert "Traceback" not in result.stderr
 
 
