@@ -1,4 +1,4 @@
-"""The addresses that need no sign-in. Everything else is closed to visitors, also what nobody thought of yet."""
+"""The addresses that need no sign-in. All others are closed to visitors, also what nobody thought of yet."""
 
 _SITE = (
     *("home", "post", "page", "tag", "author", "archive", "year", "month", "search", "comments"),

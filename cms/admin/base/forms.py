@@ -18,6 +18,13 @@ UNSTORABLE = _l("This holds characters that can't be stored. Remove them and sav
 class AdminForm(BaseForm):
     """Refuses text that no database holds; takes in an action's sentences beside its fields."""
 
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """As WTForms does, but a text that was not sent is empty rather than None."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field, StringField) and field.data is None:
+                field.data = ""
+
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
         for field in self:

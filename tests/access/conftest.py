@@ -1,0 +1,93 @@
+"""One world for a whole module: built once, and after every request as it was before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import text
+
+from cms.extensions import db
+from cms.models import now
+from tests.access.people import everybody
+from tests.access.records import everything
+from tests.access.verdicts import visible_ids
+from tests.client import sign_in
+
+# What a request that is refused must leave exactly as it is.
+WATCHED = (
+    "SELECT id, status, version, live_version, author_id, title FROM post ORDER BY id",
+    "SELECT id, review FROM revision ORDER BY id",
+    "SELECT id, status, body FROM comment ORDER BY id",
+    "SELECT id, name, slug FROM tag ORDER BY id",
+    "SELECT post_id, tag_id FROM post_tag ORDER BY post_id, tag_id",
+    'SELECT id, email, handle, name, active, password FROM "user" ORDER BY id',
+    "SELECT user_id, role_id FROM user_role ORDER BY user_id, role_id",
+    "SELECT id, name, description, permissions FROM role ORDER BY id",
+    "SELECT name, value FROM setting ORDER BY name",
+    "SELECT post_id, verb FROM schedule ORDER BY id",
+    "SELECT path FROM redirect ORDER BY id",
+    "SELECT count(*) FROM event",
+    "SELECT count(*) FROM outbox_message",
+)
+
+
+class World:
+    """People, records, and requests that leave no trace."""
+
+    def __init__(self, app, connection):
+        self.app, self.connection = app, connection
+        self.people = everybody()
+        self.records = everything(self.people, db.session)
+        self.keys = {
+            name: SimpleNamespace(fs_uniquifier=user.fs_uniquifier)
+            for name, user in self.people.items()
+            if user
+        }
+        self.visible = {name: visible_ids(user) for name, user in self.people.items()}
+        self.slugs = {
+            noun: next(record.obj.slug for record in self.records[noun] if record.status == "published")
+            for noun in ("posts", "pages")
+        }
+        self.today = now()
+        self.untouched = self.state()
+
+    def client(self, name):
+        client = self.app.test_client()
+        return sign_in(client, self.keys[name]) if name in self.keys else client
+
+    def parts(self, ask, record):
+        """What stands in the address: this record's, else those of something that is live."""
+        post = self.slugs["pages" if ask.endpoint == "site.page" else "posts"]
+        if ask.endpoint.startswith("site.tag"):
+            return {"slug": "tide"}
+        named = {"slug": record.obj.slug} if record and ask.live else {"slug": post}
+        return {**named, "handle": "stranger", "year": self.today.year, "month": self.today.month}
+
+    def state(self):
+        return [self.connection.execute(text(query)).all() for query in WATCHED]
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever happens inside is taken back."""
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+
+
+@pytest.fixture(scope="module")
+def world(app):
+    with app.app_context():
+        engines = db.engines
+        engine = engines[None]
+        with engine.connect() as connection, connection.begin() as outermost:
+            connection.begin_nested()
+            engines[None] = connection
+            try:
+                yield World(app, connection)
+            finally:
+                db.session.remove()
+                engines[None] = engine
+                outermost.rollback()

@@ -1,0 +1,165 @@
+"""Posts, pages, comments and tags: what can be asked of their screens."""
+
+from datetime import UTC, datetime, timedelta
+
+from cms.models import CommentStatus, PostStatus
+from cms.rules.permissions import Permission as P
+from cms.rules.workflow import MODERATION, PUBLICATION, REVIEW
+from tests.access.asks import HIDDEN, Ask, of_screen
+
+LATER = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+TYPED = {"title": "Typed", "body": "<p>Typed.</p>", "at": LATER}
+# Publishing again what is public, without changes, is nothing to do.
+PUBLISHABLE = PUBLICATION["publish"].sources - {PostStatus.PUBLISHED}
+BULK = ("publish", "unpublish", "trash", "restore")
+
+
+def sources(name):
+    return PUBLISHABLE if name == "publish" else PUBLICATION[name].sources
+
+
+def edited(act="save"):
+    return lambda record: {**TYPED, "base": record.version, "act": act}
+
+
+def texts(screen, noun):
+    """The screens of posts and pages, which are alike."""
+
+    def needed(act):
+        return P(f"{noun}.{act}")
+
+    enter = (P.BACKOFFICE_ENTER, needed("view"))
+    shared = {"screen": enter, "on": screen}
+    asks = of_screen(
+        screen,
+        needed("view"),
+        create=needed("create"),
+        edit=needed("edit"),
+        delete=needed("delete"),
+        export=P.EXPORT,
+        typed={**TYPED, "act": "save"},
+        changed=edited(),
+        gone=frozenset({PostStatus.TRASHED}),
+    )
+    for act, extra in (("publish", "publish"), ("schedule", "publish"), ("submit", "submit")):
+        needs = {"create": (needed("create"), needed(extra)), "edit": (needed("edit"), needed(extra))}
+        form = {**TYPED, "act": act}
+        asks.append(Ask(f"{screen}.create_view", "POST", act, enter, needs["create"], form=form))
+        states = PUBLICATION["schedule"].sources if act == "schedule" else None
+        asks.append(
+            Ask(
+                f"{screen}.edit_view",
+                "POST",
+                act,
+                needs=needs["edit"],
+                states=states,
+                form=edited(act),
+                **shared,
+            )
+        )
+    for name in PUBLICATION.keys() - {"schedule"}:
+        needs = (needed(PUBLICATION[name].act),)
+        states = sources(name)
+        change = Ask(
+            f"{screen}.publication_view",
+            "POST",
+            name,
+            needs=needs,
+            states=states,
+            form={"transition": name},
+            **shared,
+        )
+        asks.append(change)
+        asks.append(
+            Ask(
+                f"{screen}.publication_view",
+                "GET",
+                name,
+                needs=needs,
+                states=None,
+                query={"transition": name},
+                **shared,
+            )
+        )
+    for name, move in REVIEW.items():
+        asks.append(
+            Ask(
+                f"{screen}.review_view",
+                "POST",
+                name,
+                needs=(needed(move.act),),
+                states=move.sources,
+                state="review",
+                form={"transition": name},
+                **shared,
+            )
+        )
+    for name in BULK:
+        asks.append(bulk(screen, name, enter, needed(PUBLICATION[name].act), sources(name)))
+    if screen == "posts":
+        asks.append(bulk(screen, "add_tag", enter, needed("edit"), None))
+    lookup = (needed("create"),)  # whoever may edit any may create
+    asks.append(Ask(f"{screen}.ajax_lookup", screen=enter, needs=lookup, query={"name": "tags"}))
+    return asks
+
+
+def bulk(screen, name, enter, permission, states):
+    return Ask(
+        f"{screen}.action_view",
+        "POST",
+        name,
+        screen=enter,
+        needs=(permission,),
+        on=screen,
+        states=states,
+        bulk=True,
+        form=lambda record: {"action": name, "rowid": record.id, "confirmed": "1", "text": "harbour"},
+    )
+
+
+def comments():
+    enter = (P.BACKOFFICE_ENTER, P.COMMENT_MODERATE)
+    asks = of_screen(
+        "comments",
+        P.COMMENT_MODERATE,
+        delete=P.COMMENT_DELETE,
+        export=P.EXPORT,
+        gone=frozenset({CommentStatus.TRASHED}),
+    )
+    for name, move in MODERATION.items():
+        asks.append(
+            Ask(
+                "comments.moderation_view",
+                "POST",
+                name,
+                screen=enter,
+                needs=(P.COMMENT_MODERATE,),
+                on="comments",
+                states=move.sources,
+                form={"transition": name},
+            )
+        )
+        asks.append(bulk("comments", name, enter, P.COMMENT_MODERATE, move.sources))
+    # Nothing on this screen is typed in, so there is nothing to suggest.
+    asks.append(Ask("comments.ajax_lookup", screen=enter, allowed="forbidden"))
+    return asks
+
+
+def tags():
+    enter = (P.BACKOFFICE_ENTER, P.TAG_VIEW)
+    return [
+        *of_screen(
+            "tags",
+            P.TAG_VIEW,
+            create=P.TAG_CREATE,
+            edit=P.TAG_EDIT,
+            delete=P.TAG_DELETE,
+            export=P.EXPORT,
+            typed={"name": "Typed"},
+        ),
+        bulk("tags", "delete", enter, P.TAG_DELETE, None),
+        Ask("tags.ajax_lookup", screen=enter, needs=(P.TAG_CREATE,), allowed=HIDDEN),
+    ]
+
+
+ASKS = [*texts("posts", "post"), *texts("pages", "page"), *comments(), *tags()]

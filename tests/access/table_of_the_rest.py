@@ -1,0 +1,53 @@
+"""The public site, accounts, and what else is asked of no record or of people and roles."""
+
+from cms.rules.permissions import Permission as P
+from tests.access.asks import Ask, public, signed_in
+
+SITE = [
+    *(
+        public(f"site.{name}")
+        for name in (
+            *("home", "tag", "author", "archive", "year", "month", "search"),
+            *("feed", "tag_feed", "author_feed", "sitemap", "sitemap_part", "robots", "healthz", "readyz"),
+        )
+    ),
+    public("site.post", on="posts", live=True),
+    public("site.page", on="pages", live=True),
+    public("site.comments", on="posts", live=True),
+    signed_in(
+        "site.write_comment",
+        "POST",
+        needs=(P.COMMENT_CREATE,),
+        on="posts",
+        live=True,
+        form={"text": "A thought."},
+    ),
+    public("static"),
+]
+
+ACCOUNTS = [
+    signed_in("accounts.profile"),
+    signed_in("accounts.profile", "POST", form={"handle": "somebody-else", "name": "Somebody"}),
+    signed_in("accounts.after_sign_in"),
+    public("accounts.ask_before_sign_out"),
+    *(
+        public(f"security.{name}", method)
+        for name in ("login", "register", "forgot_password", "send_confirmation")
+        for method in ("GET", "POST")
+    ),
+    public("security.logout", "POST"),
+    *(
+        public(f"security.{name}", method)
+        for name in ("confirm_email", "reset_password", "change_email_confirm")
+        for method in ("GET", "POST")
+    ),
+    *(
+        signed_in(f"security.{name}", method)
+        for name in ("change_password", "change_email")
+        for method in ("GET", "POST")
+    ),
+]
+
+BACK_OFFICE = [Ask("admin.index", screen=(P.BACKOFFICE_ENTER,))]
+
+ASKS = [*SITE, *ACCOUNTS, *BACK_OFFICE]
