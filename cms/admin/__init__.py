@@ -1,6 +1,6 @@
 """The back office: Flask-Admin's machinery behind our own gate, words and looks."""
 
-from flask import Flask
+from flask import Flask, Response, request
 from flask_admin import Admin
 from flask_admin.theme import Theme
 
@@ -33,3 +33,11 @@ def init_app(app: Flask) -> None:
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
     admin.add_view(SettingsView())
+    app.after_request(keep_private)
+
+
+def keep_private(response: Response) -> Response:
+    """Let no proxy keep a page of the back office, nor a browser show it again unasked."""
+    if request.path.startswith("/admin") and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, make_response, redirect, request
+from flask import abort, flash, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_admin.helpers import is_form_submitted
@@ -17,7 +17,7 @@ from cms.extensions import db
 
 
 class EditingView(BulkView):
-    """Its subclass gives `form` and the three verbs create(), update() and delete()."""
+    """Its subclass gives `form` and those of the verbs create(), update() and delete() that its screen has."""
 
     create_template = "admin/model/form.html"
     edit_template = "admin/model/form.html"
@@ -32,15 +32,15 @@ class EditingView(BulkView):
 
     def create(self, form: Any) -> Any:
         """Call the action that makes a record of what was typed, and answer with it."""
-        raise NotImplementedError
+        abort(404)
 
     def update(self, form: Any, record: Any) -> Any:
         """Call the action that changes the record."""
-        raise NotImplementedError
+        abort(404)
 
     def delete(self, record: Any) -> None:
         """Call the action that deletes the record."""
-        raise NotImplementedError
+        abort(404)
 
     def check_deletable(self, record: Any) -> None:
         """Raise NotPossible when something must happen before a delete, so that nobody is asked in vain."""

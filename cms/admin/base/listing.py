@@ -25,6 +25,11 @@ class Page(NamedTuple):
     arguments: ListArguments
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there is more than the list leads to."""
+        return self.count > FURTHEST
+
+    @property
     def last(self) -> int:
         """The index of the last page that can be reached."""
         return max(-(-min(self.count, FURTHEST) // self.arguments.page_size) - 1, 0)
