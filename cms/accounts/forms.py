@@ -1,6 +1,6 @@
 """The forms of signing in and registering, where ours must do more than Flask-Security's."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -27,6 +27,7 @@ from wtforms import EmailField, Field, PasswordField, StringField, ValidationErr
 
 from cms.accounts.journal import note_attempt
 from cms.actions.people import fault_of_name
+from cms.models import User
 
 
 class SignInForm(LoginForm):
@@ -35,7 +36,7 @@ class SignInForm(LoginForm):
             return True
         if self.ifield is not None and (self.user is None or self.user_authenticated):
             # Flask-Security itself tells of wrong passwords only.
-            note_attempt("user.sign_in_failed", self.user, self.email.data)
+            note_attempt("user.sign_in_failed", cast("User | None", self.user), self.email.data)
         return False
 
 
