@@ -10,7 +10,7 @@ def mark(response: Response) -> Response:
     """Say who may keep the answer, and answer 304 to those who have it already."""
     if request.blueprint != "site" or "Cache-Control" in response.headers:
         return response
-    if _is_personal() or response.status_code >= 500 or request.method not in KEPT:
+    if response.status_code >= 500 or request.method not in KEPT or _is_personal():
         response.headers["Cache-Control"] = "private, no-store"
         return response
     # Nothing of the session is in the answer, so it does not vary with the cookie.

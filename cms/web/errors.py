@@ -5,7 +5,7 @@ import secrets
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -75,6 +75,7 @@ def invalid(error: Invalid) -> Response:
 
 def busy(error: OperationalError) -> Response:
     log.error("database unavailable: %s", error.orig)
+    _forget_who_asks()
     return error_page(
         503,
         _("The database is busy"),
@@ -85,8 +86,14 @@ def busy(error: OperationalError) -> Response:
 def bug(error: Exception) -> Response:
     incident = secrets.token_hex(4)
     log.exception("incident %s at %s %s", incident, request.method, request.path)
+    _forget_who_asks()
     title, sentence = _words(500)
     return error_page(500, title, sentence, incident)
+
+
+def _forget_who_asks() -> None:
+    """Answer as to a visitor: to load the person again could fail like what failed before."""
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # Flask-Login's
 
 
 def _wants_json() -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import render_template
+from sqlalchemy.exc import OperationalError
 
 from cms.models import PostKind
 from tests.client import sign_in
@@ -43,12 +44,27 @@ def test_an_error_has_the_sites_look(page_at):
     page = page_at("/nothing-here", status=404)
     assert page.one("link", rel="icon")
     assert len(page.all("h1")) == 1
+    assert page.all("nav", **{"class": "menu"})
 
 
-def test_an_error_page_asks_nothing_of_the_database(app, count_queries):
+def test_a_page_about_a_broken_server_asks_nothing_of_the_database(app, count_queries):
     with app.test_request_context("/anything"):
         text = render_template(
             "errors/error.html", code=500, title="Broken", sentence="Try again.", incident="ab12"
         )
     assert "ab12" in text
     assert count_queries == []
+
+
+@pytest.mark.parametrize("address", ["/", "/nothing", "/search?q=words", "/feed.atom"])
+def test_without_a_database_there_is_still_a_page_that_says_so(app, member, monkeypatch, address):
+    def broken(*_args, **_kwargs):
+        raise OperationalError("SELECT 1", {}, Exception("down"))
+
+    monkeypatch.setattr("sqlalchemy.orm.session.Session.execute", broken)
+    monkeypatch.setattr("sqlalchemy.orm.session.Session.scalars", broken)
+    monkeypatch.setattr("sqlalchemy.orm.session.Session.scalar", broken)
+    for visitor in (app.test_client(), member):
+        response = visitor.get(address)
+        assert response.status_code == 503
+        assert "<h1" in response.text

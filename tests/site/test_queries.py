@@ -21,7 +21,7 @@ MOST = {
     "/feed.atom": 3,
     "/tags/mud/feed.atom": 4,
     "/sitemap.xml": 2,
-    "/nothing": 3,
+    "/nothing": 4,
     "/robots.txt": 0,
 }
 
