@@ -68,7 +68,7 @@ def begin(locale: str) -> int:
 def _extract(target: Path) -> Path:
     marks = [option for mark in MARKS for option in ("-k", mark)]
     _pybabel("extract", "-F", ROOT / "config" / "babel.cfg", *marks, "-o", target, "--add-location=file",
-             "--sort-by-file", "--project=Masthead", "--width=100", "cms")  # fmt: skip
+             "--sort-by-file", "--copyright-holder=The Masthead contributors", "--project=Masthead", "--width=100", "cms")  # fmt: skip
     return target
 
 
