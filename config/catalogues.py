@@ -67,8 +67,9 @@ def begin(locale: str) -> int:
 
 def _extract(target: Path) -> Path:
     marks = [option for mark in MARKS for option in ("-k", mark)]
-    _pybabel("extract", "-F", ROOT / "config" / "babel.cfg", *marks, "-o", target, "--add-location=file",
-             "--sort-by-file", "--copyright-holder=The Masthead contributors", "--project=Masthead", "--width=100", "cms")  # fmt: skip
+    form = ["--add-location=file", "--sort-by-file", "--width=100"]
+    header = ["--project=Masthead", "--copyright-holder=The Masthead contributors"]
+    _pybabel("extract", "-F", ROOT / "config" / "babel.cfg", *marks, *form, *header, "-o", target, "cms")
     return target
 
 

@@ -12,6 +12,7 @@ from cms.cli.signals import StopSignal
 TICK = 0.2  # seconds between two looks at the processes
 GRACE = 30.0  # seconds they get to finish what they are doing
 ECHO = 1.0  # seconds in which a second signal is the first one again, passed on by make or a shell
+HEAD_START = 1.5  # seconds for the web server: where cores are few, the first page would wait for the worker
 FIRST_REST = 1.0
 LONGEST_REST = 60.0
 _PR_SET_PDEATHSIG = 1
@@ -29,7 +30,7 @@ class Supervisor:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._rest = FIRST_REST
         self._worker_since = 0.0
-        self._worker_due = 0.0
+        self._worker_due = time.monotonic() + HEAD_START
 
     def run(self, each_tick: Callable[[], None]) -> int:
         """Return the exit code to leave with: 0 after a signal, else what the web server ended with."""

@@ -25,6 +25,11 @@ def stop():
         yield stop
 
 
+@pytest.fixture(autouse=True)
+def no_head_start(monkeypatch):
+    monkeypatch.setattr("cms.cli.supervision.HEAD_START", 0.0)
+
+
 @pytest.fixture
 def said() -> list[str]:
     return []
