@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from cms.admin.base import GuardedView, actor
+from cms.admin.events.telling import Told, tell
 from cms.admin.posts.queries import in_review, light_post
 from cms.extensions import db
 from cms.models import Comment, CommentStatus, Event, Post, PostStatus
@@ -127,8 +128,8 @@ def _pile(
     return Waiting(title, empty, endpoint, arguments, rows, count)
 
 
-def _events(person: Any) -> list[Event]:
+def _events(person: Any) -> list[Told]:
     if not can(person, Permission.EVENT_VIEW):
         return []
     newest = visible_to(person, Event).order_by(Event.at.desc(), Event.id.desc()).limit(EVENTS_SHOWN)
-    return list(db.session.scalars(newest))
+    return tell(db.session.scalars(newest).all())

@@ -13,9 +13,7 @@ NAMES = st.sampled_from(
 
 @given(st.dictionaries(NAMES, st.text(max_size=40)))
 def test_anything_becomes_arguments_within_bounds(given_arguments):
-    arguments = read_arguments(
-        MultiDict(given_arguments), sizes=(20, 50), columns=3, filter_keys=("status", "tag")
-    )
+    arguments = read(MultiDict(given_arguments))
     assert 0 <= arguments.offset <= FURTHEST
     assert arguments.page_size in (20, 50)
     assert arguments.sort in (None, 0, 1, 2)
@@ -24,11 +22,10 @@ def test_anything_becomes_arguments_within_bounds(given_arguments):
 
 
 def test_an_address_made_of_arguments_reads_back_as_the_same():
-    first = read_arguments(
-        MultiDict({"page": "2", "sort": "1", "desc": "1", "search": "tide", "flt3_tag": "a b"}),
-        sizes=(20,),
-        columns=3,
-        filter_keys=("status", "tag"),
-    )
-    again = read_arguments(MultiDict({name: str(value) for name, value in first.query().items()}), sizes=(20,), columns=3, filter_keys=("status", "tag"))
+    first = read(MultiDict({"page": "2", "sort": "1", "desc": "1", "search": "tide", "flt3_tag": "a b"}))
+    again = read(MultiDict({name: str(value) for name, value in first.query().items()}))
     assert again == first
+
+
+def read(given_arguments):
+    return read_arguments(given_arguments, sizes=(20, 50), columns=3, filter_keys=("status", "tag"))
