@@ -4,10 +4,11 @@ import sys
 
 from cms import create_app
 from cms.configuration import ConfigurationError
-from cms.engines.demo_guard import refuse_demo_people
+from cms.engines.demo_guard import demo_refusal
 
 try:
     app = create_app()
-    refuse_demo_people(app)
 except ConfigurationError as error:
     sys.exit(f"Masthead does not start: {error}")
+if refusal := demo_refusal(app):
+    sys.exit(f"Masthead does not start: {refusal}")

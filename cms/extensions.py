@@ -3,7 +3,6 @@
 from flask_babel import Babel
 from flask_mail import Mail
 from flask_migrate import Migrate
-from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
@@ -14,4 +13,3 @@ csrf = CSRFProtect()
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 mail = Mail()
 migrate = Migrate()
-security = Security()

@@ -4,7 +4,7 @@ from flask import Flask
 
 from cms.cli.checkups import State, examine
 from cms.configuration import ConfigurationError
-from cms.engines.demo_guard import refuse_demo_people
+from cms.engines.demo_guard import demo_refusal
 
 
 def require_servable(app: Flask) -> None:
@@ -13,4 +13,5 @@ def require_servable(app: Flask) -> None:
         database = examine(app, ["Database"])["Database"]
     if database.state == State.BROKEN:
         raise ConfigurationError(database.sentence)
-    refuse_demo_people(app)
+    if refusal := demo_refusal(app):
+        raise ConfigurationError(refusal)

@@ -30,11 +30,8 @@ def init_app(app: Flask) -> None:
 
 
 def _note_reading() -> None:
-    reading.set(request.method in ("GET", "HEAD", "OPTIONS") and request.endpoint not in WRITING_GETS)
-
-
-# The links of mails are followed with GET and change the account.
-WRITING_GETS = {"security.confirm_email", "security.change_email_confirm", "security.logout"}
+    # No GET writes: the links of mails ask for a button to be pressed.
+    reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
 
 
 def _strict_sqlite(engine: Engine) -> None:

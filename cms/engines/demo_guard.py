@@ -4,7 +4,6 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from cms.configuration import ConfigurationError
 from cms.extensions import db
 from cms.models import User
 from cms.rules.permissions import BUILTIN_ROLES
@@ -12,17 +11,18 @@ from cms.rules.permissions import BUILTIN_ROLES
 ADDRESSES = tuple(f"{role.name}@example.com" for role in BUILTIN_ROLES)
 
 
-def refuse_demo_people(app: Flask) -> None:
-    """Raise ConfigurationError when an active demo person stands in a production database."""
+def demo_refusal(app: Flask) -> str | None:
+    """Why this installation must not be served: an active demo person in production. None when it may."""
     if app.config["MODE"] != "production":
-        return
+        return None
     with app.app_context():
         active = active_demo_people()
-    if active:
-        raise ConfigurationError(
-            f"The demo person {active[0]} is in this database, with a password that everybody knows. "
-            f"Run `cms user deactivate {active[0]}` for each of the {len(active)} before you serve it."
-        )
+    if not active:
+        return None
+    return (
+        f"The demo person {active[0]} is in this database, with a password that everybody knows. "
+        f"Run `cms user deactivate {active[0]}` for each of the {len(active)} before you serve it."
+    )
 
 
 def active_demo_people() -> list[str]:
