@@ -128,7 +128,8 @@ def _role_rule(user: Any, permission: Permission, role: Role) -> Decision | None
         return Decision(False, _l("The owner role always allows everything and can't be changed."))
     if permission == Permission.ROLE_DELETE and role.builtin:
         return Decision(False, _l("This role comes with the system and can't be deleted."))
-    if permission in (Permission.ROLE_ASSIGN, Permission.ROLE_EDIT) and not granted_by(role) <= held_by(user):
+    touching = permission in (Permission.ROLE_ASSIGN, Permission.ROLE_EDIT, Permission.ROLE_DELETE)
+    if touching and not granted_by(role) <= held_by(user):
         return Decision(
             False, _l("This role allows more than your own roles do, so you can't give or change it.")
         )

@@ -14,7 +14,7 @@ OK, LOGIN, FORBIDDEN, HIDDEN, METHOD, STATE = "ok", "login", "forbidden", "hidde
 
 @dataclass(frozen=True)
 class Ask:
-    """`screen` opens the screen whatever the record; `needs` is asked of the record, all of it.
+    """`screen` opens the screen; `needs` is asked of the record, all of it; `asked` whatever the record.
 
     `on` names the records it is tried on; `states` those from which it is possible, else 409.
     `allowed` is the answer to those who may. `live`: the address is public and shows what is published alone.
@@ -25,6 +25,7 @@ class Ask:
     name: str = ""
     screen: tuple[P, ...] = ()
     needs: tuple[P, ...] = ()
+    asked: tuple[P, ...] = ()
     on: str = ""
     states: frozenset[Any] | None = None
     state: str = "status"

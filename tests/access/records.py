@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from cms.actions import reviewing
-from cms.models import CommentStatus, PostKind, Role
+from cms.models import CommentStatus, Event, PostKind, Role
 from cms.rules.permissions import SYSTEM
-from tests.access.people import STRANGER, VISITOR
+from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
 
 DRAFT, IN_REVIEW, PUBLISHED, TRASHED = "draft", "in review", "published", "trashed"
 STATUS = {DRAFT: "unpublished", IN_REVIEW: "unpublished", PUBLISHED: "published", TRASHED: "trashed"}
+
+WRITER, BLANK, ASLEEP, LAST_OWNER = "writer", "blank", "asleep", "last owner"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,9 @@ class Record:
     def id(self) -> Any:
         return self.obj.id
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.obj, name)
+
 
 def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
     """All records by noun; a person is tried on the own ones and on the stranger's."""
@@ -42,11 +49,23 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
             comment_under(name, user, state) for name, user in writers.items() for state in CommentStatus
         ],
         "tags": [Record("tag", "", TagFactory(name="harbour"))],
-        "users": [Record(f"{name}'s account", name, user) for name, user in writers.items()],
+        "users": [account_of(name, user) for name, user in {**writers, "newcomer": newcomer()}.items()],
+        "events": [Record("event", "", session.scalars(select(Event).limit(1)).one())],
         "roles": [Record(f"role {name}", "", role) for name, role in roles(session).items()],
     }
     session.commit()
     return records
+
+
+def account_of(name: str, user: Any) -> Record:
+    """Everybody is tried on everybody's account, the own one too."""
+    status = {"owner": LAST_OWNER, SLEEPER: ASLEEP, "newcomer": BLANK}.get(name, WRITER)
+    return Record(f"{name}'s account", "", user, status)
+
+
+def newcomer() -> Any:
+    """Somebody who has written nothing and never signed in."""
+    return UserFactory(password=None, confirmed_at=None)
 
 
 def post_of(name: str, user: Any, state: str, kind: PostKind = PostKind.POST) -> Record:

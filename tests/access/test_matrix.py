@@ -9,14 +9,14 @@ from itertools import groupby
 import pytest
 
 from cms.rules.permissions import can
-from tests.access import table_of_texts, table_of_the_rest
+from tests.access import table_of_people, table_of_texts, table_of_the_rest
 from tests.access.addresses import address_of, methods_of, rules
 from tests.access.asks import FORBIDDEN, HIDDEN, LOGIN, METHOD, OK, STATE
 from tests.access.people import PEOPLE, STRANGER
 from tests.access.verdicts import changes, verdict
 
-ASKS = [*table_of_texts.ASKS, *table_of_the_rest.ASKS]
-LEAST_CASES = 3_000
+ASKS = [*table_of_texts.ASKS, *table_of_people.ASKS, *table_of_the_rest.ASKS]
+LEAST_CASES = 4_000
 CODES = {401: LOGIN, 403: FORBIDDEN, 404: HIDDEN, 405: METHOD, 409: STATE}
 NEVER = ("PUT", "PATCH", "DELETE")
 

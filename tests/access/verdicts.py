@@ -36,6 +36,8 @@ def verdict(ask: Ask, person: Any, record: Record | None, visible: bool) -> str:
         return HIDDEN
     if not all(can(person, permission, record.obj) for permission in ask.needs):
         return FORBIDDEN
+    if not all(can(person, permission) for permission in ask.asked):
+        return FORBIDDEN
     return ask.allowed if is_possible(ask, record) else STATE
 
 

@@ -1,0 +1,85 @@
+"""People, roles, the event log and the settings: what can be asked of their screens."""
+
+from cms.rules.permissions import Permission as P
+from tests.access.asks import HIDDEN, Ask, of_screen
+from tests.access.records import ASLEEP, BLANK, WRITER
+from tests.access.table_of_texts import bulk
+
+PEOPLE = (P.BACKOFFICE_ENTER, P.USER_VIEW)
+ROLES = (P.BACKOFFICE_ENTER, P.ROLE_VIEW)
+EVENTS = (P.BACKOFFICE_ENTER, P.EVENT_VIEW)
+SETTINGS = (P.BACKOFFICE_ENTER, P.SETTING_VIEW)
+CHOSEN = {
+    "site_name": "Typed",
+    "site_locale": "en",
+    "site_timezone": "UTC",
+    "posts_per_page": "5",
+    "comments_open": "y",
+}
+
+
+def renamed(record):
+    return {"email": record.email, "handle": record.handle, "name": "Renamed"}
+
+
+def account(endpoint, method, permission, states):
+    return Ask(f"users.{endpoint}", method, screen=PEOPLE, needs=(permission,), on="users", states=states)
+
+
+ACCOUNTS = [
+    *of_screen(
+        "users",
+        P.USER_VIEW,
+        create=P.USER_CREATE,
+        edit=P.USER_EDIT,
+        export=P.EXPORT,
+        typed={"email": "typed@example.com", "name": "Typed"},
+        changed=renamed,
+        delete=P.USER_DELETE,
+        gone=frozenset({BLANK}),
+    ),
+    account("deactivation_view", "GET", P.USER_DEACTIVATE, None),
+    account("deactivation_view", "POST", P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
+    account("reactivation_view", "POST", P.USER_DEACTIVATE, frozenset({ASLEEP})),
+    # The mail goes to the person alone, so it is no act on somebody who may do more.
+    Ask(
+        "users.invitation_view",
+        "POST",
+        screen=PEOPLE,
+        asked=(P.USER_CREATE,),
+        on="users",
+        states=frozenset({BLANK}),
+    ),
+    bulk("users", "deactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
+    bulk("users", "reactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({ASLEEP})),
+    Ask("users.ajax_lookup", screen=PEOPLE, needs=(P.USER_CREATE,), allowed=HIDDEN),
+]
+
+ROLE_SCREENS = [
+    *of_screen(
+        "roles",
+        P.ROLE_VIEW,
+        create=P.ROLE_CREATE,
+        edit=P.ROLE_EDIT,
+        delete=P.ROLE_DELETE,
+        typed={"name": "typed", "description": "Typed.", "like": ""},
+        changed=lambda record: {"name": record.name, "description": "Typed."},
+    ),
+    Ask("roles.matrix_view", screen=ROLES),
+    Ask("roles.matrix_view", "POST", screen=ROLES, needs=(P.ROLE_EDIT,)),
+    Ask("roles.action_view", "POST", screen=ROLES, allowed="400"),
+    Ask("roles.ajax_lookup", screen=ROLES, needs=(P.ROLE_CREATE,), allowed=HIDDEN),
+]
+
+LOG = [
+    *of_screen("events", P.EVENT_VIEW, export=P.EXPORT),
+    Ask("events.action_view", "POST", screen=EVENTS, allowed="400"),
+    Ask("events.ajax_lookup", screen=EVENTS, allowed="forbidden"),
+]
+
+CHOICES = [
+    Ask("settings.index", screen=SETTINGS),
+    Ask("settings.index", "POST", screen=SETTINGS, needs=(P.SETTING_EDIT,), form=CHOSEN),
+]
+
+ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES]
