@@ -147,5 +147,6 @@ def _holder(field: str, value: str, besides: User | None) -> int | None:
 
 
 def _free_handle(identity: Identity) -> str:
-    wanted = slug_of((identity.name or identity.email).partition("@")[0], "person")[:LONGEST_HANDLE].strip("-")
+    shown = (identity.name or identity.email).partition("@")[0]  # never the whole address
+    wanted = slug_of(shown, "person")[:LONGEST_HANDLE].strip("-")
     return first_free(wanted, lambda handle: _holder("handle", handle, None) is not None)
