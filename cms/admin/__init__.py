@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 from flask_admin import Admin
 from flask_admin.theme import Theme
 
+from cms.admin.base.moments import moment_text
 from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
 from cms.admin.overview import OverviewView
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
     admin.add_view(SettingsView())
+    app.jinja_env.globals["moment_text"] = moment_text
     app.after_request(keep_private)
 
 

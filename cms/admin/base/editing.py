@@ -17,7 +17,7 @@ from cms.extensions import db
 
 
 class EditingView(BulkView):
-    """Its subclass gives `form` and those of the verbs create(), update() and delete() that its screen has."""
+    """Its subclass gives `form` and those verbs, create(), update(), delete(), that its screen has."""
 
     create_template = "admin/model/form.html"
     edit_template = "admin/model/form.html"

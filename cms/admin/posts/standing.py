@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
+from cms.admin.base.moments import moment_text
 from cms.models import Post, PostStatus, ReviewState
 from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
 
@@ -38,7 +38,7 @@ def badges_of(post: Post, review: ReviewState | None = None, at: datetime | None
 
 def _publication(post: Post, at: datetime | None) -> str:
     if post.status == PostStatus.SCHEDULED and at:
-        return _("Scheduled for %(moment)s", moment=format_datetime(at, "short"))
+        return _("Scheduled for %(moment)s", moment=moment_text(at))
     if post.has_changes:
         return _("Published, with changes")
     return str(STATUS_LABELS[post.status])
