@@ -4,10 +4,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, negotiate_locale
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, LazyString, get_locale
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 from cms.engines.settings import setting
+
+
+def as_html(text: LazyString) -> Markup:
+    """A lazy text in a template. Flask-Babel takes it for HTML; ours may hold what somebody typed."""
+    return escape(str(text))
+
+
+LazyString.__html__ = as_html  # type: ignore[method-assign]
 
 
 def init_app(app: Flask, babel: Babel) -> None:

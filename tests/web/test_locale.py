@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from flask import render_template_string
+from flask_babel import lazy_gettext
 
 from cms.web.locale import choose_locale, choose_timezone, direction_of
 from tests.client import sign_in
@@ -65,3 +67,13 @@ def test_an_unknown_time_zone_means_utc_or_the_sites(app, db, monkeypatch, zone)
     monkeypatch.setattr("cms.web.locale.setting", lambda name: zone)
     with app.test_request_context():
         assert choose_timezone() == "UTC"
+
+
+def test_a_lazy_sentence_with_what_somebody_typed_is_escaped_in_templates(app):
+    sentence = lazy_gettext("There is no tag “%(name)s”.", name="<img src=x>")
+    with app.test_request_context():
+        shown = render_template_string(
+            "{{ one }} {{ [one] | join(' ') }} {{ _('%(it)s!', it=one) }}", one=sentence
+        )
+    assert "<img" not in shown
+    assert shown.count("&lt;img src=x&gt;") == 3
