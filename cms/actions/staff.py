@@ -103,15 +103,20 @@ def delete_person(user: User, *, by: Any) -> None:
     Raises Refused, or NotPossible: for the last active owner, and where texts would lose their author.
     """
     _begin(user, Permission.USER_DELETE, by)
-    keep_an_owner(user)
-    if has_written(user):
-        raise _texts_keep_their_author(user)
+    require_deletable(user)
     record("user.delete", user, by=by, before={"email": user.email, "roles": _names(user.roles)})
     try:
         with db.session.begin_nested():
             db.session.delete(user)
     except IntegrityError as error:  # a post of theirs came into being meanwhile
         raise _texts_keep_their_author(user) from error
+
+
+def require_deletable(user: User) -> None:
+    """Raise NotPossible for the last active owner, and where texts would lose their author."""
+    keep_an_owner(user)
+    if has_written(user):
+        raise _texts_keep_their_author(user)
 
 
 def has_written(user: User) -> bool:

@@ -41,7 +41,7 @@ class EventsView(SafeModelView):
     )
     icon = "events"
     form = None
-    column_list = ("at", "what", "actor_label", "reason")
+    column_list = ("at", "what", "actor_label")
     column_export_list = (
         *("id", "at", "actor_label", "verb", "noun", "record_id", "record_label", "reason"),
         *("before", "after"),

@@ -23,6 +23,7 @@ class NewRoleForm(RoleForm):
         _l("May do the same as"),
         description=_l("Where to begin. You change single permissions in the table of all roles."),
         choices=[("", _l("Nothing yet"))],
+        validate_choice=False,
     )
 
     def offer(self, choices: list[tuple[str, Any]]) -> None:

@@ -7,7 +7,15 @@ from flask import flash
 from flask_babel import lazy_gettext as _l
 
 from cms.actions.inviting import invite
-from cms.actions.staff import add_person, assign_roles, deactivate, delete_person, edit_person, reactivate
+from cms.actions.staff import (
+    add_person,
+    assign_roles,
+    deactivate,
+    delete_person,
+    edit_person,
+    reactivate,
+    require_deletable,
+)
 from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
@@ -90,6 +98,9 @@ class UsersView(AccountMovesView):
         if roles is not None:
             assign_roles(record, roles, by=actor())
 
+    def check_deletable(self, record: User) -> None:
+        require_deletable(record)
+
     def delete(self, record: User) -> None:
         delete_person(record, by=actor())
 
@@ -97,7 +108,8 @@ class UsersView(AccountMovesView):
         return self.get_url(".details_view", id=model.id)
 
     def list_context(self, page: Page) -> dict[str, Any]:
-        return {**super().list_context(page), **_WORDS}
+        # Deleting is for the few who have written nothing; it stands on the person's own screen.
+        return {**super().list_context(page), **_WORDS, "row_buttons": self.moves}
 
     def details_context(self, record: User) -> dict[str, Any]:
         return {

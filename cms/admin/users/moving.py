@@ -42,9 +42,10 @@ class AccountMovesView(SafeModelView):
         return self._done(person, link_sent(person))
 
     def row_buttons(self, record: User) -> list[Button]:
-        return [*self._moves(record), *super().row_buttons(record)]
+        return [*self.moves(record), *super().row_buttons(record)]
 
-    def _moves(self, person: User) -> list[Button]:
+    def moves(self, person: User) -> list[Button]:
+        """What changes the standing of the account."""
         fields = {"id": person.id}
         buttons = []
         if person.active and awaits_password(person) and can(actor(), Permission.USER_CREATE):

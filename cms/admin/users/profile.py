@@ -9,7 +9,7 @@ from cms.admin.base import actor
 from cms.admin.events.telling import Told, tell
 from cms.admin.roles.words import Group, grouped
 from cms.extensions import db
-from cms.models import Event, Post, User
+from cms.models import Event, Post, PostKind, PostStatus, User
 from cms.rules.permissions import reach, visible_to
 
 EVENTS_SHOWN = 10
@@ -17,8 +17,9 @@ MOST_COUNTED = 1000
 
 
 def groups_of(person: User) -> list[Group]:
-    """What the roles allow together."""
-    return grouped(reach(person))
+    """What the roles allow together; who may do it with every record may do it with the own ones."""
+    together = reach(person)
+    return grouped(together - {permission.own for permission in together if permission.own})
 
 
 def recent_events(person: User) -> list[Told]:
@@ -28,7 +29,10 @@ def recent_events(person: User) -> list[Told]:
 
 
 def count_of_posts(person: User) -> str:
-    """How many posts and pages are theirs, as text; past a thousand it is not counted further."""
-    theirs = select(Post.id).where(Post.author_id == person.id).limit(MOST_COUNTED + 1).subquery()
-    count: Any = db.session.scalar(select(func.count()).select_from(theirs)) or 0
+    """How many posts are theirs, trash aside, as text; past a thousand it is not counted further."""
+    theirs = select(Post.id).where(
+        Post.author_id == person.id, Post.kind == PostKind.POST, Post.status != PostStatus.TRASHED
+    )
+    within = theirs.limit(MOST_COUNTED + 1).subquery()
+    count: Any = db.session.scalar(select(func.count()).select_from(within)) or 0
     return _("more than %(most)s", most=MOST_COUNTED) if count > MOST_COUNTED else str(count)
