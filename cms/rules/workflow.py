@@ -77,7 +77,7 @@ PUBLICATION: dict[str, Transition] = dict(
             {S.PUBLISHED},
             S.ARCHIVED,
             "publish",
-            _l("Archive"),
+            _l("Move to archive"),
             _l("“%(title)s” is archived; visitors no longer see it."),
             _l("“%(title)s” is not published: only what is published can be archived."),
         ),
