@@ -112,7 +112,8 @@ class BulkView(ExportingView):
 
     def init_actions(self) -> None:
         # Flask-Admin's own bulk delete goes past the actions, so none of its kind is collected.
-        self._actions, self._actions_data = [], {}
+        self._actions: list[Any] = []
+        self._actions_data: dict[str, Any] = {}
 
 
 def carry_out(act: BulkAct, records: Iterable[Any], text: str) -> Report:

@@ -1,11 +1,11 @@
 """What can be done with one record, as data that the templates draw."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask_babel import LazyString
 
-Label = str | LazyString
+Label: TypeAlias = str | LazyString
 
 
 @dataclass(frozen=True)

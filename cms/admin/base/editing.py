@@ -155,10 +155,10 @@ class EditingView(BulkView):
     def unsaved(self, form: Any, obstacle: Refused | NotPossible) -> ResponseReturnValue:
         """The form again with everything that was typed, and the reason."""
         db.session.rollback()
-        refused = isinstance(obstacle, Refused)
-        form.complain({"": obstacle.reason if refused else str(obstacle)})
+        code, sentence = (403, obstacle.reason) if isinstance(obstacle, Refused) else (409, str(obstacle))
+        form.complain({"": sentence})
         record = self.wanted() if "id" in request.args else None
-        return self.form_page(form, record, 403 if refused else 409)
+        return self.form_page(form, record, code)
 
     def conflict_page(self, form: Any, stale: Stale) -> ResponseReturnValue:
         """Somebody saved since the form was opened."""

@@ -1,7 +1,8 @@
 """Lists: search, filters, order and pages, bounded whatever the address asks for."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import flash, request
 from flask_admin.base import expose
@@ -17,7 +18,8 @@ from cms.admin.base.scope import ScopedView
 from cms.extensions import db
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """`count` stops at FURTHEST + 1: more than that is “10,000+”."""
 
     rows: Sequence[Any]
@@ -122,10 +124,10 @@ class ListingView(ScopedView):
         within = wanted.with_only_columns(self.primary_key).order_by(None).limit(FURTHEST + 1).subquery()
         count = db.session.scalar(select(func.count()).select_from(within)) or 0
         page = Page((), count, arguments)
-        page = page._replace(arguments=arguments.but(page=min(arguments.page, page.last)))
+        page = replace(page, arguments=arguments.but(page=min(arguments.page, page.last)))
         rows = self.ordered(wanted, page.arguments).options(*self.list_options)
         rows = rows.offset(page.arguments.offset).limit(page.arguments.page_size)
-        return page._replace(rows=db.session.scalars(rows).all())
+        return replace(page, rows=db.session.scalars(rows).all())
 
     def list_query(self, arguments: ListArguments) -> Select[Any]:
         """What the list shows, not yet in order."""

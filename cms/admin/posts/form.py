@@ -98,7 +98,7 @@ def filled(form_class: type[AdminForm], newest: Revision | None, **more: Any) ->
 def content_from(form: Any, newest: Revision | None = None) -> Content:
     """What was typed; what the form has no field for stays as it was."""
     before = content_of(newest) if newest else Content(title="")
-    given = {name: form[name].data or "" for name in ("title", "slug", "summary", "body")}
+    given: dict[str, Any] = {name: form[name].data or "" for name in ("title", "slug", "summary", "body")}
     if "tags" in form:
         given |= {"tags": tuple(split_tags(form.tags.data)), "pinned": bool(form.pinned.data)}
     return replace(before, comment_policy=CommentPolicy(form.comment_policy.data), **given)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import defer, lazyload, selectinload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased, defer, lazyload, selectinload
 
 from cms.extensions import db
 from cms.models import Post, ReviewState, Revision, Role, Schedule, Tag, User
@@ -27,9 +27,9 @@ def with_author() -> Any:
 
 def in_review(state: ReviewState = ReviewState.IN_REVIEW) -> ColumnElement[bool]:
     """Whether the newest revision is in this state of review."""
-    return exists().where(
-        Revision.post_id == Post.id, Revision.number == Post.version, Revision.review == state
-    )
+    its = aliased(Post)
+    newest = (its.id == Revision.post_id) & (its.version == Revision.number)
+    return Post.id.in_(select(Revision.post_id).join(its, newest).where(Revision.review == state))
 
 
 def reviews_of(posts: Sequence[Post]) -> dict[int, ReviewState]:

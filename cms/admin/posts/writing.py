@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from cms.actions import publishing, reviewing, saving
 from cms.actions.errors import Invalid, Sentence, Stale
-from cms.admin.base import actor
+from cms.admin.base import AdminForm, actor
 from cms.admin.posts.conflict import conflict_context
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.form import content_from, filled
@@ -24,6 +24,7 @@ from cms.rules.workflow import PUBLICATION, REVIEW
 class PostWritingView(PostMovesView):
     """The button that was pressed, `act`, says what happens after the save."""
 
+    form: type[AdminForm]
     create_template = edit_template = "admin/posts/form.html"
 
     def create_form(self, obj: Any = None) -> Any:
