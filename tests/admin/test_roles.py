@@ -163,10 +163,13 @@ def test_a_new_role_may_begin_as_a_copy(db, client, owner):
     assert granted_by(columnist) == granted_by(author)
 
 
-def test_the_owner_role_is_not_copied(db, client, owner):
-    client.post("/admin/roles/new/", data={"name": "Boss", "like": str(role_named("owner").id)})
-    boss = db.session.scalars(select(Role).where(Role.name == "Boss")).one()
-    assert granted_by(boss) == frozenset()
+@pytest.mark.parametrize("number", ["1", "abc", "999"])
+def test_only_offered_roles_are_copied(db, client, owner, number):
+    """Number 1 is the owner role."""
+    answer = client.post("/admin/roles/new/", data={"name": "Boss", "like": number})
+    assert answer.status_code == 422
+    assert "Choose one of the roles in the list." in answer.text
+    assert db.session.scalars(select(Role).where(Role.name == "Boss")).all() == []
 
 
 def test_a_name_that_is_taken_comes_back_with_a_sentence(client, owner):

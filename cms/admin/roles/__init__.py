@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from cms.actions.errors import Invalid
 from cms.actions.roles import create_role, delete_role, edit_role, people_with
 from cms.admin.base import Button, Page, Permits, Titles, actor
 from cms.admin.roles.form import NewRoleForm, RoleForm
@@ -60,8 +61,7 @@ class RolesView(MatrixView):
         return form
 
     def create(self, form: Any) -> Role:
-        like = next((role for role in self._copied() if str(role.id) == form.like.data), None)
-        permissions = granted_by(like) if like else ()
+        permissions = granted_by(self._original(form.like.data)) if form.like.data else ()
         return create_role(form.name.data, form.description.data or "", permissions, by=actor())
 
     def update(self, form: Any, record: Role) -> None:
@@ -110,6 +110,13 @@ class RolesView(MatrixView):
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return self.get_url(".matrix_view") if is_created else self.row_url(model)
+
+    def _original(self, number: str) -> Role:
+        """The role that a new one shall be like."""
+        for role in self._copied():
+            if str(role.id) == number:
+                return role
+        raise Invalid({"like": _("Choose one of the roles in the list.")})
 
     def _copied(self) -> list[Role]:
         held = held_by(actor())
