@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from cms.actions.errors import Invalid, NotPossible, Refused, Sentence
 from cms.extensions import db
@@ -23,6 +24,17 @@ def require_state(transition: Transition, state: Any, title: str = "") -> None:
     """Raise NotPossible unless the transition may begin in this state."""
     if state not in transition.sources:
         raise NotPossible(transition.refused % {"title": title})
+
+
+def lock(obj: Any) -> None:
+    """Read the record again and keep others from changing it until the commit.
+
+    Raises NotPossible when somebody has deleted it meanwhile.
+    """
+    try:
+        db.session.refresh(obj, with_for_update=True)
+    except InvalidRequestError:
+        raise NotPossible(_l("Somebody has deleted this a moment ago.")) from None
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
-from cms.actions.checks import require, unique
+from cms.actions.checks import lock, require, unique
 from cms.actions.errors import Invalid, NotPossible, Refused, Sentence
 from cms.actions.recording import record
 from cms.extensions import db
@@ -92,7 +92,7 @@ def set_permissions(
     `base` is the fingerprint() of what the person had before them. Raises Changed when the role grants
     something else by now, and Refused when `by` would give what they don't hold.
     """
-    db.session.refresh(role, with_for_update=True)
+    lock(role)
     before, after = granted_by(role), frozenset(permissions)
     if after == before:
         return False

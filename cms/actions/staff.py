@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from cms.actions.checks import require, unique
+from cms.actions.checks import lock, require, unique
 from cms.actions.errors import Invalid, NotPossible
 from cms.actions.identity import JUST_TAKEN, Identity, checked, identity_of, take_on
 from cms.actions.owners import keep_an_owner, lock_owners
@@ -42,7 +42,7 @@ def edit_person(user: User, identity: Identity, *, by: Any) -> None:
     Raises Refused or Invalid.
     """
     require(by, Permission.USER_EDIT, user)
-    db.session.refresh(user, with_for_update=True)
+    lock(user)
     before, after = identity_of(user), checked(identity, user)
     changed = [name for name in vars(after) if getattr(after, name) != getattr(before, name)]
     if not changed:
@@ -128,7 +128,7 @@ def has_written(user: User) -> bool:
 def _begin(user: User, permission: Permission, by: Any) -> None:
     require(by, permission, user)
     lock_owners()
-    db.session.refresh(user, with_for_update=True)
+    lock(user)
 
 
 def _require_may_give(roles: Iterable[Role], by: Any) -> None:

@@ -1,7 +1,7 @@
 """What owners do with people's accounts, and that somebody always stays who may do it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cms.actions import staff
 from cms.actions.errors import Invalid, NotPossible, Refused
@@ -207,3 +207,10 @@ def test_who_has_written_is_deactivated_instead(owner, write):
     write(author=person)
     with pytest.raises(NotPossible, match="Deactivate"):
         staff.delete_person(person, by=owner)
+
+
+def test_an_account_deleted_meanwhile_is_told_of(db, owner):
+    person = UserFactory()
+    db.session.execute(delete(User).where(User.id == person.id))
+    with pytest.raises(NotPossible, match="deleted this a moment ago"):
+        staff.deactivate(person, by=owner)

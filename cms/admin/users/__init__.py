@@ -121,6 +121,9 @@ class UsersView(AccountMovesView):
             "posts": count_of_posts(record),
         }
 
+    def row_url(self, record: User) -> str:
+        return self.get_url(".details_view", id=record.id)
+
     def tabs(self, arguments: ListArguments) -> list[Tab]:
         present = arguments.filters.get("active")
         return [
