@@ -13,20 +13,24 @@ from cms.engines.settings import setting
 from cms.tools.html import has_controls
 from cms.web.errors import error_page
 
-BLUEPRINT = "security"
+SECURITY, OWN_PAGES = "security", "accounts"
 
 
 def init_app(app: Flask) -> None:
-    """Stand before every request to Flask-Security's pages."""
+    """Stand before every request to the pages of accounts."""
     app.before_request(check)
 
 
 def check() -> ResponseReturnValue | None:
     """Refuse what no form sends, and forget a way back that leads off the site."""
-    if request.blueprint != BLUEPRINT:
+    if request.blueprint not in (SECURITY, OWN_PAGES):
         return None
     if request.is_json and request.content_length:
-        _require_flat(request.get_json())
+        _require_flat(_json())
+    if request.files:
+        abort(400)
+    if request.blueprint == OWN_PAGES:
+        return None
     request.args = _without_foreign_next(request.args)
     request.form = _without_foreign_next(request.form)
     if request.endpoint == "security.register" and not setting("registration_open"):
@@ -47,6 +51,13 @@ def is_local(target: str) -> bool:
 def _without_foreign_next(values: Any) -> ImmutableMultiDict[str, str]:
     pairs: Iterable[tuple[str, str]] = values.items(multi=True)
     return ImmutableMultiDict((key, value) for key, value in pairs if key != "next" or is_local(value))
+
+
+def _json() -> Any:
+    try:
+        return request.get_json()
+    except RecursionError:  # brackets, thousands deep
+        abort(400)
 
 
 def _require_flat(data: Any) -> None:

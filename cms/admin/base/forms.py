@@ -6,6 +6,7 @@ from typing import Any
 from flask_admin.form import BaseForm
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField, ValidationError
 
 from cms.actions.errors import Sentence
@@ -18,9 +19,9 @@ UNSTORABLE = _l("This holds characters that can't be stored. Remove them and sav
 class AdminForm(BaseForm):
     """Refuses text that no database holds; takes in an action's sentences beside its fields."""
 
-    def process(self, *args: Any, **kwargs: Any) -> None:
-        """As WTForms does, but a text that was not sent is empty rather than None."""
-        super().process(*args, **kwargs)
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """As WTForms does, but a text that was not sent is empty, also where a file was sent instead."""
+        super().process(_texts_of(formdata), *args, **kwargs)
         for field in self:
             if isinstance(field, StringField) and field.data is None:
                 field.data = ""
@@ -41,6 +42,13 @@ class AdminForm(BaseForm):
                 self.form_errors.append(sentence)
             else:
                 field.errors = [*field.errors, sentence]
+
+
+def _texts_of(formdata: Any) -> Any:
+    if not formdata:
+        return formdata
+    pairs = formdata.items(multi=True)
+    return MultiDict((name, value) for name, value in pairs if isinstance(value, str))
 
 
 class Given:
