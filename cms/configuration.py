@@ -118,6 +118,13 @@ def _locales(value: Any, app: Flask) -> dict[str, Any]:
     return {"LOCALES": codes}
 
 
+def _proxies(value: Any, app: Flask) -> dict[str, Any]:
+    text = str(value or 0)
+    if not text.isdigit() or int(text) > 9:
+        raise ConfigurationError("CMS_PROXIES must be the number of proxies in front, such as 1.")
+    return {"PROXIES": int(text)}
+
+
 SETTLED: dict[str, Callable[[Any, Flask], dict[str, Any]]] = {
     "SECRET_KEY": _secret("SECRET_KEY", "SECRET_KEY"),
     "PASSWORD_SALT": _secret("PASSWORD_SALT", "SECURITY_PASSWORD_SALT"),
@@ -126,6 +133,7 @@ SETTLED: dict[str, Callable[[Any, Flask], dict[str, Any]]] = {
     "TRUSTED_HOSTS": _hosts,
     "MAIL_URL": _mail,
     "LOCALES": _locales,
+    "PROXIES": _proxies,
 }
 
 

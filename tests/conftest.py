@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-os.environ["CMS_ENV"] = "testing"
-for name in ("CMS_DATABASE_URL", "CMS_SITE_URL", "CMS_MAIL_URL", "CMS_SECRET_KEY", "CMS_PASSWORD_SALT"):
-    os.environ.pop(name, None)
-
 from cms import create_app
 from cms.extensions import db as _db
 from tests.client import FreshContextClient
 from tests.databases import database_url, migrated
+
+os.environ["CMS_ENV"] = "testing"
+for name in ("CMS_DATABASE_URL", "CMS_SITE_URL", "CMS_MAIL_URL", "CMS_SECRET_KEY", "CMS_PASSWORD_SALT"):
+    os.environ.pop(name, None)
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 IN_CI = os.environ.get("CI") == "true"
@@ -66,7 +66,7 @@ def csrf(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def count_queries(app: Any, db: Any) -> Iterator[list[str]]:
-    """The statements sent to the database from here on; clear the list to begin anew. Savepoints don't count."""
+    """The statements sent to the database from here on, savepoints aside; clear the list to begin anew."""
     statements: list[str] = []
 
     def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:

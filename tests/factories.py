@@ -1,4 +1,4 @@
-"""Factories of the nouns. Posts and comments come into being through the actions, so they are always whole."""
+"""Factories of the nouns. Posts come into being through the actions, so they are always whole."""
 
 from datetime import datetime, timedelta
 from functools import cache

@@ -125,15 +125,25 @@ def _show(post: Post, revision: Revision, published_at: datetime, by: Any) -> No
 
 
 def _carry_out(row: Schedule) -> bool:
-    post = db.session.get(Post, row.post_id, with_for_update=True)
-    revision = db.session.scalars(
-        select(Revision).where(Revision.post_id == row.post_id, Revision.number == row.version)
-    ).one()
-    if post is None or post.status == PostStatus.TRASHED:
-        db.session.delete(row)
+    """Publish it; what can't be published becomes a draft that says so, or it would be tried for ever."""
+    by = row.by or SYSTEM
+    post = db.session.get_one(Post, row.post_id, with_for_update=True)
+    revision = _revision(post, row.version)
+    try:
+        with db.session.begin_nested():
+            _show(post, revision, row.at, by)
+    except Invalid as fault:
+        withdraw_listing(post, PostStatus.UNPUBLISHED)
+        reason = " ".join(map(str, fault.errors.values()))
+        record(f"{post.kind}.schedule_failed", post, by=by, reason=reason)
         return False
-    _show(post, revision, row.at, row.by or SYSTEM)
     return True
+
+
+def _revision(post: Post, number: int) -> Revision:
+    return db.session.scalars(
+        select(Revision).where(Revision.post_id == post.id, Revision.number == number)
+    ).one()
 
 
 def _enter(post: Post, status: PostStatus) -> None:

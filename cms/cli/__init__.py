@@ -1,5 +1,7 @@
 """The `cms` command."""
 
+from typing import IO, Any
+
 import click
 from flask import Flask
 from flask.cli import FlaskGroup, NoAppException
@@ -28,7 +30,16 @@ def _load() -> Flask:
     try:
         return create_app()
     except ConfigurationError as error:
-        raise NoAppException(str(error)) from error
+        raise Unconfigured(str(error)) from error
+
+
+class Unconfigured(NoAppException):
+    """A setting can't work: its sentence alone, since the command was typed right."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"cms: {self.format_message()}", file=file, err=True)
 
 
 @click.group(cls=FlaskGroup, create_app=_load, add_default_commands=False, add_version_option=False)

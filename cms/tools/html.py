@@ -50,7 +50,7 @@ def sanitise_comment(markup: str) -> str:
 def text_of(markup: str) -> str:
     """The words of HTML on one line, for search, feeds and descriptions."""
     spaced = _BREAKING_TAG.sub(lambda tag: " " + tag.group(), markup)
-    return _SPACES.sub(" ", html.unescape(_BARE.clean(spaced))).strip()
+    return _SPACES.sub(" ", html.unescape(_BARE.clean(without_controls(spaced)))).strip()
 
 
 def paragraphs(text: str) -> str:

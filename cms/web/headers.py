@@ -1,6 +1,7 @@
 """Security headers: one strict policy for every answer, without exception."""
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = "; ".join(
     (
@@ -30,7 +31,12 @@ ONE_YEAR = 31_536_000  # seconds
 
 
 def init_app(app: Flask) -> None:
-    """Send the headers with every answer; HSTS too where the site is served over TLS."""
+    """Send the headers with every answer; HSTS too where the site is served over TLS.
+
+    Of the headers that come in, those of proxies are believed as far as CMS_PROXIES counts them.
+    """
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
 
     @app.after_request
     def send_headers(response: Response) -> Response:

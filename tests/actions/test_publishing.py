@@ -93,3 +93,20 @@ def test_unpublishing_forgets_the_schedule(db):
     post = PostFactory(status="scheduled")
     publishing.unpublish(post, by=SYSTEM)
     assert db.session.scalars(select(Schedule)).all() == []
+
+
+def test_what_cannot_be_published_when_due_becomes_a_draft_that_says_why_and_others_go_on(db):
+    at = now() + timedelta(hours=1)
+    hopeless, fine = PostFactory(status="unpublished", title="Same"), PostFactory(status="unpublished")
+    for post in (hopeless, fine):
+        publishing.schedule(post, at, by=SYSTEM)
+    # Nothing but a change past the actions can take the address of a scheduled post.
+    saving.newest_revision(hopeless).slug = PostFactory(title="Taken").slug
+    db.session.flush()
+
+    assert publishing.publish_due(at) == 1
+    assert publishing.publish_due(at) == 0
+
+    assert (hopeless.status, fine.status) == (PostStatus.UNPUBLISHED, PostStatus.PUBLISHED)
+    event = db.session.scalars(select(Event).where(Event.verb == "post.schedule_failed")).one()
+    assert "taken" in event.reason

@@ -35,3 +35,9 @@ def test_tls_is_remembered_only_where_the_site_has_it(app, client, monkeypatch):
     assert "Strict-Transport-Security" not in client.get("/").headers
     monkeypatch.setitem(app.config, "SITE_URL", "https://example.org")
     assert "max-age=31536000" in client.get("/").headers["Strict-Transport-Security"]
+
+
+def test_a_forged_forwarding_header_is_not_believed_without_a_proxy(client):
+    answer = client.get("/login", headers={"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"})
+    assert answer.request.environ["REMOTE_ADDR"] == "127.0.0.1"
+    assert answer.request.environ["wsgi.url_scheme"] == "http"
