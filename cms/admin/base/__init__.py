@@ -10,7 +10,7 @@ from cms.admin.base.bulk import BulkAct
 from cms.admin.base.buttons import Button, Tab
 from cms.admin.base.filters import ChoiceFilter, DayFilter, ListFilter
 from cms.admin.base.forms import AdminForm, AtMost, Given
-from cms.admin.base.guard import GuardedView
+from cms.admin.base.guard import GuardedView, way_back
 from cms.admin.base.listing import Page
 from cms.admin.base.lookup import LookupView as SafeModelView
 from cms.admin.base.scope import Permits
@@ -33,4 +33,5 @@ __all__ = [
     "Tab",
     "Titles",
     "actor",
+    "way_back",
 ]

@@ -7,12 +7,12 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from flask_admin.helpers import get_redirect_target
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
 from cms.actions.errors import Invalid, NotPossible, Refused
 from cms.admin.base.export import ExportingView
+from cms.admin.base.guard import way_back
 from cms.extensions import db
 from cms.rules.permissions import Decision
 
@@ -76,10 +76,11 @@ class BulkView(ExportingView):
 
     @expose("/action/", methods=("POST",))
     def action_view(self) -> ResponseReturnValue:
-        act = self._asked_act()
-        records = self.chosen()
-        text = request.form.get("text", "").strip()
-        back = get_redirect_target() or self.get_url(".index_view")
+        back = way_back(self.get_url(".index_view"))
+        if not request.form.get("action"):
+            flash(_("Choose what to do with the ticked rows."), "error")
+            return redirect(back)
+        act, records, text = self._asked_act(), self.chosen(), request.form.get("text", "").strip()
         if problem := _problem(act, records, text):
             flash(problem, "error")
             return redirect(back)
@@ -104,7 +105,7 @@ class BulkView(ExportingView):
         name = request.form.get("action")
         act = next((act for act in self.bulk_acts() if act.name == name), None)
         if act is None:
-            abort(400, _("Choose what to do with the ticked rows, then try again."))
+            abort(400, _("There is no such bulk action here."))
         decision = act.may(None)
         if not decision:
             raise Refused(decision.reason)

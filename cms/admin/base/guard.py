@@ -6,6 +6,7 @@ from typing import Any
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import BaseView
+from flask_admin.helpers import get_redirect_target
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
@@ -28,7 +29,7 @@ class GuardedView(BaseView):
 
     def inaccessible_callback(self, name: Any, **kwargs: Any) -> ResponseReturnValue:
         if not is_signed_in(actor()):
-            return redirect(url_for("security.login", next=_way_back()))
+            return redirect(url_for("security.login", next=_here()))
         return self.problem(403, self.entry().reason)
 
     def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -56,8 +57,16 @@ class GuardedView(BaseView):
         return super().render(template, person=actor(), site_name=setting("site_name"), menu=menu, **kwargs)
 
 
-def _way_back() -> str:
-    """Where to go after signing in: a form that was sent can't be repeated, so its list or page."""
+def way_back(default: str) -> str:
+    """The address that a form gave to return to, if it is on this site."""
+    try:
+        return get_redirect_target() or default
+    except ValueError:  # not an address at all, such as http://[
+        return default
+
+
+def _here() -> str:
+    """Where to go after signing in: a form that was sent can't be repeated."""
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
     return url_for("admin.index")

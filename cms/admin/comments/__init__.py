@@ -6,7 +6,6 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from flask_admin.helpers import get_redirect_target
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select
@@ -24,6 +23,7 @@ from cms.admin.base import (
     Tab,
     Titles,
     actor,
+    way_back,
 )
 from cms.admin.comments.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, LISTED, TONES, words_of
 from cms.admin.comments.moves import bulk_acts, possible_moves
@@ -128,4 +128,4 @@ class CommentsView(SafeModelView):
         moderate(comment, name, by=actor())
         db.session.commit()
         flash(str(MODERATION[name].done), "success")
-        return redirect(get_redirect_target() or self.get_url(".index_view"))
+        return redirect(way_back(self.get_url(".index_view")))

@@ -6,13 +6,12 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from flask_admin.helpers import get_redirect_target
 from flask_babel import gettext as _
 
 from cms.actions import trashing
 from cms.actions.checks import require
 from cms.actions.errors import NotPossible
-from cms.admin.base import actor
+from cms.admin.base import actor, way_back
 from cms.admin.posts.listing import PostListView
 from cms.admin.posts.moves import PUBLICATION_MOVES, REVIEW_MOVES
 from cms.extensions import db
@@ -54,7 +53,7 @@ class PostMovesView(PostListView):
         title = post.title
         db.session.commit()
         flash(str(transition.done % {"title": title}), "success")
-        return redirect(get_redirect_target() or self.row_url(post))
+        return redirect(way_back(self.row_url(post)))
 
 
 def _asked(table: Mapping[str, Transition], moves: Mapping[str, Callable[..., Any]]) -> Transition:
