@@ -55,10 +55,11 @@ class Difference(NamedTuple):
 def differences(event: Event) -> list[Difference]:
     """Each value that the event tells of; an empty text where there is none on that side."""
     names = dict.fromkeys((*(event.before or {}), *(event.after or {})))
-    return [
+    rows = (
         Difference(_field(name), _shown(event, name, event.before), _shown(event, name, event.after))
         for name in names
-    ]
+    )
+    return [row for row in rows if row.before or row.after]
 
 
 def _field(name: str) -> str:

@@ -108,8 +108,8 @@ class UsersView(AccountMovesView):
         return self.get_url(".details_view", id=model.id)
 
     def list_context(self, page: Page) -> dict[str, Any]:
-        # Deleting is for the few who have written nothing; it stands on the person's own screen.
-        return {**super().list_context(page), **_WORDS, "row_buttons": self.moves}
+        # What else can be done with an account stands on the person's own screen.
+        return {**super().list_context(page), **_WORDS, "row_buttons": self.standing_buttons}
 
     def details_context(self, record: User) -> dict[str, Any]:
         return {

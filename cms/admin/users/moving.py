@@ -42,23 +42,22 @@ class AccountMovesView(SafeModelView):
         return self._done(person, link_sent(person))
 
     def row_buttons(self, record: User) -> list[Button]:
-        return [*self.moves(record), *super().row_buttons(record)]
+        return [*self._invitation(record), *self.standing_buttons(record), *super().row_buttons(record)]
 
-    def moves(self, person: User) -> list[Button]:
-        """What changes the standing of the account."""
-        fields = {"id": person.id}
-        buttons = []
-        if person.active and awaits_password(person) and can(actor(), Permission.USER_CREATE):
-            url = self.get_url(".invitation_view")
-            buttons.append(Button(_("Send link to set a password"), url, post=True, fields=fields))
-        if can(actor(), Permission.USER_DEACTIVATE, person):
-            if person.active:
-                url = self.get_url(".deactivation_view", id=person.id)
-                buttons.append(Button(_("Deactivate"), url, grave=True))
-            else:
-                url = self.get_url(".reactivation_view")
-                buttons.append(Button(_("Reactivate"), url, post=True, fields=fields))
-        return buttons
+    def standing_buttons(self, person: User) -> list[Button]:
+        """Deactivate or reactivate."""
+        if not can(actor(), Permission.USER_DEACTIVATE, person):
+            return []
+        if person.active:
+            return [Button(_("Deactivate"), self.get_url(".deactivation_view", id=person.id), grave=True)]
+        url = self.get_url(".reactivation_view")
+        return [Button(_("Reactivate"), url, post=True, fields={"id": person.id})]
+
+    def _invitation(self, person: User) -> list[Button]:
+        if not (person.active and awaits_password(person) and can(actor(), Permission.USER_CREATE)):
+            return []
+        label, url = _("Send link to set a password"), self.get_url(".invitation_view")
+        return [Button(label, url, post=True, fields={"id": person.id})]
 
     def _done(self, person: User, sentence: str) -> ResponseReturnValue:
         url = self.get_url(".details_view", id=person.id)
