@@ -1,0 +1,223 @@
+"""Every hostile string, typed into every text field: kept and shown as it is, or refused with a sentence."""
+
+import re
+from urllib.parse import quote
+
+from sqlalchemy import select
+
+from cms.models import Comment, Post, PostStatus, Setting, Tag, User
+from cms.tools.html import has_controls, text_of
+from tests.factories import CommentFactory, PostFactory, UserFactory
+from tests.hostile.inert import text_of_page
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def one_line(text):
+    return " ".join(text.split())
+
+
+def arriving(text):
+    """What a form gets of it: lone surrogates stay the escapes that they were sent as."""
+    return SURROGATE.sub(lambda found: quote(found.group().encode("utf-8", "surrogatepass")), text)
+
+
+def refused(text):
+    return has_controls(arriving(text)) or not text.strip()
+
+
+def test_posts(careful, db, naughty):
+    editor, kept = careful("editor"), 0
+    for text in naughty:
+        form = {"title": text, "summary": text, "body": text, "note": text, "tags": text, "act": "publish"}
+        answer = editor.post("/admin/posts/new/", data=form)
+        if refused(text):
+            assert answer.status_code == 422, repr(text)
+            continue
+        if answer.status_code == 422:  # a tag too long, or too many of them
+            assert "tags" in answer.text
+            answer = editor.post("/admin/posts/new/", data={**form, "tags": ""})
+        assert answer.status_code == 302, repr(text)
+        kept += 1
+    posts = db.session.scalars(select(Post).where(Post.status == PostStatus.PUBLISHED)).all()
+    assert len(posts) == kept > 450
+    assert {post.title for post in posts} <= {one_line(arriving(text)) for text in naughty}
+    for post in posts:
+        page = editor.get(f"/posts/{post.slug}")
+        assert page.status_code == 200
+        assert one_line(post.title) in text_of_page(page.text)
+    lists_show(editor, len(posts))
+
+
+def lists_show(client, count):
+    for number in range(-(-count // 100)):
+        client.get(f"/admin/posts/?page={number}&page_size=100")
+    for path in (
+        "/",
+        "/?page=2",
+        "/archive",
+        "/feed.atom",
+        "/sitemap.xml",
+        "/admin/",
+        "/admin/tags/?page_size=100",
+    ):
+        assert client.get(path).status_code == 200, path
+
+
+def test_edits(careful, db, chunks):
+    post = PostFactory(status="unpublished")
+    editor = careful("editor")
+    for text in chunks:
+        db.session.refresh(post)
+        form = dict.fromkeys(("title", "summary", "body", "slug", "tags", "note", "at"), text)
+        editor.post(f"/admin/posts/edit/?id={post.id}", data={**form, "base": post.version})
+    editor.get(f"/admin/posts/edit/?id={post.id}")
+    editor.get(f"/admin/posts/details/?id={post.id}")
+
+
+def test_stale_edits_show_both_texts(careful, chunks):
+    post = PostFactory(status="unpublished")
+    editor = careful("editor")
+    for text in chunks:
+        page = editor.post(
+            f"/admin/posts/edit/?id={post.id}", data={"title": text or "x", "body": text, "base": 0}
+        )
+        assert page.status_code in (409, 422)
+
+
+def test_pages(careful, db, chunks):
+    editor = careful("editor")
+    for text in chunks[::2]:
+        form = {"title": text, "summary": text, "body": text, "slug": text, "act": "publish"}
+        editor.post("/admin/pages/new/", data=form)
+    editor.get("/admin/pages/?page_size=100")
+
+
+def test_comments(careful, db, naughty):
+    post = PostFactory()
+    reader = careful("reader")
+    CommentFactory(post=post, author=db.session.scalars(select(User).order_by(User.id.desc())).first())
+    db.session.commit()
+    for text in naughty:
+        answer = reader.post(f"/posts/{post.slug}/comments", data={"text": text})
+        assert answer.status_code == (422 if refused(text.strip()) else 303), repr(text)
+    comments = db.session.scalars(select(Comment).where(Comment.post_id == post.id)).all()
+    typed = {one_line(arriving(text)) for text in naughty}
+    assert len(comments) > 480
+    assert {one_line(text_of(comment.body)) for comment in comments[1:]} <= typed
+    for number in range(1, 12):
+        reader.get(f"/posts/{post.slug}?comments={number}")
+
+
+def test_comments_in_the_queue(careful, db, naughty):
+    post = PostFactory()
+    author = UserFactory(role="reader", name="<script>alert(1)</script>")
+    for text in naughty[::10]:
+        if not has_controls(text):
+            CommentFactory(post=post, author=author, body=text, status="pending")
+    db.session.commit()
+    moderator = careful("moderator")
+    moderator.get("/admin/comments/?page_size=100")
+    for comment in db.session.scalars(select(Comment)).all():
+        moderator.get(f"/admin/comments/details/?id={comment.id}")
+
+
+def test_tags(careful, db, chunks):
+    editor = careful("editor")
+    for text in chunks:
+        editor.post("/admin/tags/new/", data={"name": text, "slug": text, "description": text})
+    for tag in db.session.scalars(select(Tag)).all()[::4]:
+        editor.get(f"/tags/{tag.slug}")
+    editor.get("/admin/tags/?page_size=100")
+
+
+def test_people(careful, db, chunks):
+    owner = careful("owner")
+    for number, text in enumerate(chunks):
+        address = {"email": f"person{number}@example.com"}
+        owner.post("/admin/users/new/", data={**address, "name": text, "bio": text, "handle": f"h-{number}"})
+        owner.post(
+            "/admin/users/new/", data={"email": text, "handle": text, "locale": text, "timezone": text}
+        )
+    people = db.session.scalars(select(User)).all()
+    assert len(people) > len(chunks) // 2
+    owner.get("/admin/users/?page_size=100")
+    for person in people[::10]:
+        owner.get(f"/admin/users/details/?id={person.id}")
+        owner.get(f"/admin/users/edit/?id={person.id}")
+
+
+def test_reasons(careful, db, chunks):
+    person = UserFactory()
+    owner = careful("owner")
+    for text in chunks[::5]:
+        owner.post(f"/admin/users/deactivation/?id={person.id}", data={"reason": text})
+        owner.post(f"/admin/users/reactivation/?id={person.id}")
+    owner.get("/admin/events/?page_size=100")
+
+
+def test_review_notes(careful, db, chunks):
+    post = PostFactory(status="unpublished")
+    editor = careful("editor")
+    for text in chunks[::5]:
+        for name in ("submit", "request_changes", text):
+            editor.post(f"/admin/posts/review/?id={post.id}", data={"transition": name, "note": text})
+    editor.get(f"/admin/posts/details/?id={post.id}")
+
+
+def test_roles(careful, db, chunks):
+    owner = careful("owner")
+    for text in chunks:
+        owner.post("/admin/roles/new/", data={"name": text, "description": text, "like": ""})
+    owner.post("/admin/roles/new/", data={"name": "x", "like": "<script>"})
+    owner.get("/admin/roles/")
+    owner.get("/admin/roles/matrix/")
+
+
+def test_settings(careful, db, naughty, chunks):
+    owner = careful("owner")
+    fixed = {"site_locale": "en", "site_timezone": "UTC", "posts_per_page": "5"}
+    for text in chunks:
+        answer = owner.post(
+            "/admin/settings/", data={**fixed, "site_name": text, "tagline": text, "footer_text": text}
+        )
+        owner.post("/admin/settings/", data={**dict.fromkeys(fixed, text), "site_name": "Site"})
+        if answer.status_code == 302 and number % 5 == 0:
+            owner.get("/")
+            owner.get("/feed.atom")
+    assert db.session.scalar(select(Setting.value).where(Setting.name == "posts_per_page")) == 5
+
+
+def test_the_own_profile(careful, db, naughty, chunks):
+    reader = careful("reader")
+    for text in chunks:
+        reader.post("/account", data={"name": text, "handle": "reader-x", "bio": text})
+    for text in naughty[::5]:
+        reader.post("/account", data={"name": "x", "handle": text, "locale": text, "timezone": text})
+        reader.get("/account")
+
+
+def test_bulk_texts(careful, chunks):
+    post = PostFactory()
+    editor = careful("editor")
+    for text in chunks[::4]:
+        editor.post("/admin/posts/action/", data={"action": "add_tag", "rowid": post.id, "text": text})
+        editor.post("/admin/posts/action/", data={"action": text, "rowid": text, "url": text})
+
+
+def test_accounts(careful, chunks):
+    visitor = careful()
+    for text in chunks:
+        visitor.post("/login", data={"email": text, "password": text, "next": text})
+        visitor.post(
+            "/register", data={"email": text, "name": text, "password": text, "password_confirm": text}
+        )
+        visitor.post("/reset", data={"email": text})
+        visitor.post("/confirm", data={"email": text})
+
+
+def test_secrets_of_the_own_account(careful, chunks):
+    reader = careful("reader")
+    for text in chunks[::4]:
+        reader.post("/change-email", data={"email": text})
+        reader.post("/change", data={"password": text, "new_password": text, "new_password_confirm": text})
