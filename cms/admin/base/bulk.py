@@ -77,7 +77,7 @@ class BulkView(ExportingView):
     @expose("/action/", methods=("POST",))
     def action_view(self) -> ResponseReturnValue:
         back = way_back(self.get_url(".index_view"))
-        if not request.form.get("action"):
+        if not request.form.get("action") and self.offered_acts():
             flash(_("Choose what to do with the ticked rows."), "error")
             return redirect(back)
         act, records, text = self._asked_act(), self.chosen(), request.form.get("text", "").strip()

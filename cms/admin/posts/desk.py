@@ -13,10 +13,11 @@ from cms.admin.posts.moves import possible_moves, possible_reviews
 from cms.admin.posts.queries import schedules_of
 from cms.admin.posts.standing import badges_of
 from cms.extensions import db
-from cms.models import Post, PostKind, Revision, User
+from cms.models import Event, Post, PostKind, ReviewState, Revision, User
 from cms.rules.permissions import Permission, can
 
 REVISIONS_SHOWN = 10
+_VERDICTS = {ReviewState.CHANGES_REQUESTED: "request_changes", ReviewState.APPROVED: "approve"}
 # These belong to the form's own buttons, which save first.
 WITH_A_SAVE = ("publish", "schedule", "submit")
 
@@ -44,7 +45,18 @@ def standing_of(post: Post) -> dict[str, Any]:
         "moves": [move for move in moves if move.name not in WITH_A_SAVE],
         "reviews": [move for move in reviews if move.name not in WITH_A_SAVE],
         "revisions": revisions_of(post, REVISIONS_SHOWN),
+        "verdict": verdict_on(post, newest),
     }
+
+
+def verdict_on(post: Post, newest: Revision) -> Event | None:
+    """What the reviewer said of the newest revision."""
+    act = _VERDICTS.get(newest.review)
+    if act is None:
+        return None
+    said = select(Event).where(Event.noun == "post", Event.record_id == post.id)
+    said = said.where(Event.verb == f"{post.kind}.{act}", Event.reason != "")
+    return db.session.scalars(said.order_by(Event.id.desc()).limit(1)).first()
 
 
 def revisions_of(post: Post, most: int) -> list[Revision]:

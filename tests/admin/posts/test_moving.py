@@ -4,6 +4,7 @@ import pytest
 
 from cms.models import Event, Post, PostStatus, ReviewState, Revision
 from tests.admin.assertions import person
+from tests.client import sign_in
 from tests.factories import PostFactory
 
 
@@ -83,6 +84,9 @@ def test_reviewer_asks_for_changes_with_words_for_the_author(client, db):
     client.post(f"/admin/posts/review/?id={post.id}", data=sent)
     assert db.session.query(Revision).one().review == ReviewState.CHANGES_REQUESTED
     assert db.session.query(Event).filter_by(verb="post.request_changes").one().reason == "Shorten it."
+    sign_in(client, me)
+    page = client.get(f"/admin/posts/edit/?id={post.id}").text
+    assert "Shorten it." in page and "Changes requested" in page
 
 
 def test_contributor_does_not_approve(client, db):
