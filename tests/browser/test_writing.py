@@ -1,0 +1,112 @@
+"""The main job, as people do it: write, publish, read, comment, approve."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import sign_in
+
+
+def write(page, title, body="<p>The tide came in at noon.</p>", button="Save draft"):
+    """A new post by the form; the page is its form afterwards."""
+    page.goto("/admin/posts/new/")
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Text", exact=True).fill(body)
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_url("**/edit/**")
+
+
+def find(page, title):
+    """The post's form, by the list's search box."""
+    page.goto("/admin/posts/")
+    page.get_by_role("searchbox").fill(title)
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("link", name=title, exact=True).click()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_text_goes_from_its_author_to_a_reader_and_back_as_a_comment(visit, scripts):
+    title = f"The day the tide came in {'early' if scripts else 'late'}"
+
+    author = visit("contributor", java_script_enabled=scripts)
+    write(author, title, button="Submit for review")
+    expect(author.get_by_role("button", name="Publish now")).to_have_count(0)
+
+    editor = visit("editor", java_script_enabled=scripts)
+    find(editor, title)
+    editor.get_by_label("Tags").fill("Harbour, Early hours")
+    editor.get_by_role("button", name="Publish now").click()
+    expect(editor.get_by_role("status")).to_contain_text("is published")
+
+    visitor = visit()
+    visitor.goto("/")
+    visitor.get_by_role("link", name=title).first.click()
+    expect(visitor.get_by_role("heading", name=title, level=1)).to_be_visible()
+    expect(visitor.get_by_text("The tide came in at noon.")).to_be_visible()
+    expect(visitor.locator("a[rel=tag]", has_text="Early hours")).to_be_visible()
+    visitor.get_by_role("link", name="Sign in to comment").click()
+    sign_in_here(visitor, "reader@example.com")
+    visitor.get_by_label("Your comment").fill("I saw it <b>too</b>.")
+    visitor.get_by_role("button", name="Send comment").click()
+    expect(visitor.get_by_text("I saw it <b>too</b>.")).to_be_visible()
+
+
+def test_a_newcomer_registers_and_the_first_comment_waits_for_a_moderator(visit, server):
+    newcomer = visit()
+    newcomer.goto("/register")
+    newcomer.get_by_label("E-mail address").fill("newcomer@example.com")
+    newcomer.get_by_label("Name", exact=True).fill("Nora Newcomer")
+    newcomer.get_by_label("Password", exact=True).fill("a-long-enough-secret")
+    newcomer.get_by_label("The password once more").fill("a-long-enough-secret")
+    newcomer.get_by_role("button", name="Register").click()
+
+    newcomer.goto(server.link_mailed_to("newcomer@example.com"))
+    newcomer.locator("main").get_by_role("button").click()
+    if "/login" not in newcomer.url:
+        newcomer.goto("/logout")
+        newcomer.locator("main").get_by_role("button").click()
+    sign_in(newcomer, "newcomer@example.com", "a-long-enough-secret")
+    address = "/posts/why-the-harbour-bell-rings-twice"
+    newcomer.goto(address)
+    newcomer.get_by_label("Your comment").fill("My first words here.")
+    newcomer.get_by_role("button", name="Send comment").click()
+    expect(newcomer.get_by_text("once a moderator has approved it")).to_be_visible()
+
+    visitor = visit()
+    visitor.goto(address)
+    expect(visitor.get_by_text("My first words here.")).to_have_count(0)
+
+    moderator = visit("moderator")
+    moderator.goto("/admin/comments/")
+    row = moderator.get_by_role("row").filter(has_text="My first words here.")
+    row.get_by_role("button", name=re.compile("^Approve")).click()
+    expect(moderator.get_by_role("status")).to_contain_text("approved")
+
+    visitor.reload()
+    expect(visitor.get_by_text("My first words here.")).to_be_visible()
+
+
+def test_a_stale_save_loses_nothing_and_shows_both_texts(visit):
+    first, second = visit("author"), visit("editor")
+    write(first, "Two hands", "<p>As it was.</p>")
+    second.goto(first.url)
+    second.get_by_label("Text", exact=True).fill("<p>As the editor has it.</p>")
+    second.get_by_role("button", name="Save draft").click()
+    expect(second.get_by_role("status")).to_be_visible()
+
+    first.get_by_label("Text", exact=True).fill("<p>As the author has it.</p>")
+    first.get_by_role("button", name="Save draft").click()
+    expect(first.get_by_role("heading", name="Somebody saved this text")).to_be_visible()
+    expect(first.locator("#their-body")).to_have_value(re.compile("As the editor has it"))
+    expect(first.locator("textarea[name=body]")).to_have_value(re.compile("As the author has it"))
+
+    first.get_by_role("button", name="Save mine on top").click()
+    expect(first.get_by_label("Text", exact=True)).to_have_value(re.compile("As the author has it"))
+    expect(first.get_by_role("link", name="Revision 3")).to_be_visible()
+
+
+def sign_in_here(page, address):
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Password", exact=True).fill("masthead-demo")
+    page.get_by_role("button", name="Sign in").click()
