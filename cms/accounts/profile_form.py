@@ -1,33 +1,14 @@
 """The form of the own profile; what may be kept is decided by the action."""
 
-from functools import lru_cache
-from itertools import groupby
 from typing import Any
-from zoneinfo import available_timezones
 
-from babel import Locale
-from flask import current_app
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 
 from cms.actions.errors import Invalid
 from cms.actions.people import Profile
-
-REGIONS = frozenset(
-    (
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    )
-)
+from cms.web.choices import Choice, language_choices, timezone_choices
 
 
 class ProfileForm(FlaskForm):
@@ -39,7 +20,7 @@ class ProfileForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.locale.choices = [("", _("As my browser asks for")), *_languages()]
+        self.locale.choices = [("", _("As my browser asks for")), *language_choices()]
         self.timezone.choices = _zones(self.timezone.data or "")
 
     def profile(self) -> Profile:
@@ -58,26 +39,6 @@ class ProfileForm(FlaskForm):
             self[name].errors = [str(sentence)]
 
 
-def _languages() -> list[tuple[str, str]]:
-    """Every language under its own name: who can't read the page finds theirs."""
-    return [(code, (Locale.parse(code).display_name or code)) for code in current_app.config["LOCALES"]]
-
-
-def _zones(chosen: str) -> dict[str, list[tuple[str, str]]]:
-    own = [] if chosen in _known_zones() else [chosen]
-    names = sorted([*_known_zones() - {"UTC"}, *own])
-    groups = {region: [_option(name) for name in of] for region, of in groupby(names, _region)}
-    return {_("General"): [("", _("As the site")), ("UTC", "UTC")], **groups}
-
-
-def _region(name: str) -> str:
-    return name.partition("/")[0]
-
-
-def _option(name: str) -> tuple[str, str]:
-    return name, name.partition("/")[2].replace("_", " ") or name
-
-
-@lru_cache(maxsize=1)
-def _known_zones() -> frozenset[str]:
-    return frozenset(name for name in available_timezones() if name == "UTC" or _region(name) in REGIONS)
+def _zones(chosen: str) -> dict[str, list[Choice]]:
+    general = {_("General"): [("", _("As the site")), ("UTC", "UTC")]}
+    return general | {region: of for region, of in timezone_choices(chosen) if region != "UTC"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from cms.actions.checks import require, require_state
+from cms.actions.checks import lock, require, require_state
 from cms.actions.errors import NotPossible
 from cms.actions.recording import record
 from cms.extensions import db
@@ -17,7 +17,7 @@ def moderate(comment: Comment, name: str, *, by: Any, reason: str = "") -> None:
     """Carry out one of the MODERATION transitions. Raises Refused or NotPossible."""
     transition = MODERATION[name]
     require(by, Permission.COMMENT_MODERATE, comment)
-    db.session.refresh(comment, with_for_update=True)
+    lock(comment)
     require_state(transition, comment.status)
     before = comment.status
     comment.status = CommentStatus(transition.target)

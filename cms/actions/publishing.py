@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from cms.actions.addresses import require_free
-from cms.actions.checks import require, require_state, unique
+from cms.actions.checks import lock, require, require_state, unique
 from cms.actions.errors import Invalid, NotPossible
 from cms.actions.projecting import project
 from cms.actions.recording import record
@@ -95,7 +95,7 @@ def withdraw_listing(post: Post, target: PostStatus) -> None:
 def _begin(name: str, post: Post, by: Any) -> None:
     transition = PUBLICATION[name]
     require(by, permission_for(transition.act, post), post)
-    db.session.refresh(post, with_for_update=True)
+    lock(post)
     require_state(transition, post.status, post.title)
 
 

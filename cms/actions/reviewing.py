@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from cms.actions.checks import require, require_state
+from cms.actions.checks import lock, require, require_state
 from cms.actions.recording import record
 from cms.actions.saving import newest_revision
-from cms.extensions import db
 from cms.models import Post, ReviewState, Revision
 from cms.rules.workflow import REVIEW, permission_for
 
@@ -28,7 +27,7 @@ def approve(post: Post, *, by: Any, note: str = "") -> Revision:
 def _move(name: str, post: Post, by: Any, note: str) -> Revision:
     transition = REVIEW[name]
     require(by, permission_for(transition.act, post), post)
-    db.session.refresh(post, with_for_update=True)
+    lock(post)
     revision = newest_revision(post)
     require_state(transition, revision.review, post.title)
     before = revision.review

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
 from cms.actions.addresses import require_free, slug_for_new
-from cms.actions.checks import require, unique
+from cms.actions.checks import lock, require, unique
 from cms.actions.content import Content, checked, content_of
 from cms.actions.errors import Stale
 from cms.actions.projecting import project
@@ -60,7 +60,7 @@ def save(post: Post, content: Content, *, by: Any, base: int, note: str = "") ->
     exists, Refused or Invalid. A save that changes nothing answers with the revision that is there.
     """
     require(by, permission_for("edit", post), post)
-    db.session.refresh(post, with_for_update=True)
+    lock(post)
     newest = newest_revision(post)
     if newest.number != base:
         raise Stale(newest)

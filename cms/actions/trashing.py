@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from cms.actions.checks import require, require_state
+from cms.actions.checks import lock, require, require_state
 from cms.actions.errors import NotPossible
 from cms.actions.publishing import withdraw_listing
 from cms.actions.recording import record
@@ -36,7 +36,7 @@ def delete(post: Post, *, by: Any) -> None:
 def _move(name: str, post: Post, by: Any) -> None:
     transition = PUBLICATION[name]
     require(by, permission_for(transition.act, post), post)
-    db.session.refresh(post, with_for_update=True)
+    lock(post)
     require_state(transition, post.status, post.title)
     before = post.status
     withdraw_listing(post, PostStatus(transition.target))

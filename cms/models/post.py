@@ -101,6 +101,8 @@ class Post(Base):
         ),
         Index("ix_post_changed", kind, updated_at.desc(), id.desc()),
         Index("ix_post_status_changed", kind, status, updated_at.desc(), id.desc()),
+        Index("ix_post_title", kind, title, id),
+        Index("ix_post_dated", kind, published_at.desc(), id.desc()),
         Index("ix_post_author_changed", author_id, kind, updated_at.desc(), id.desc()),
     )
 

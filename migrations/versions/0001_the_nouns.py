@@ -192,6 +192,11 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            "ix_post_dated",
+            ["kind", sa.literal_column("published_at DESC"), sa.literal_column("id DESC")],
+            unique=False,
+        )
+        batch_op.create_index(
             "ix_post_pinned",
             [
                 "pinned",
@@ -214,6 +219,7 @@ def upgrade() -> None:
             ["kind", "status", sa.literal_column("updated_at DESC"), sa.literal_column("id DESC")],
             unique=False,
         )
+        batch_op.create_index("ix_post_title", ["kind", "title", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_post_translation_key"), ["translation_key"], unique=False)
 
     op.create_table(
@@ -373,6 +379,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_revision_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_revision_review", ["review", "post_id"], unique=False)
 
     op.create_table(
         "schedule",
@@ -406,6 +413,7 @@ def downgrade() -> None:
 
     op.drop_table("schedule")
     with op.batch_alter_table("revision", schema=None) as batch_op:
+        batch_op.drop_index("ix_revision_review")
         batch_op.drop_index(batch_op.f("ix_revision_author_id"))
 
     op.drop_table("revision")
@@ -432,11 +440,13 @@ def downgrade() -> None:
     op.drop_table("user_role")
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_post_translation_key"))
+        batch_op.drop_index("ix_post_title")
         batch_op.drop_index("ix_post_status_changed")
         batch_op.drop_index("ix_post_public")
         batch_op.drop_index(
             "ix_post_pinned", sqlite_where=sa.text("pinned = 1"), postgresql_where=sa.text("pinned")
         )
+        batch_op.drop_index("ix_post_dated")
         batch_op.drop_index("ix_post_changed")
         batch_op.drop_index("ix_post_author_public")
         batch_op.drop_index("ix_post_author_changed")
