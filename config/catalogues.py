@@ -34,6 +34,9 @@ def check() -> int:
     """Print every string that a catalogue lacks, leaves unsure or gets wrong; 1 when there is one."""
     with tempfile.TemporaryDirectory() as scratch:
         template = _read(_extract(Path(scratch) / "messages.pot"))
+    if not len(template) or not _catalogues():
+        print("No marked string, or no catalogue, was found: config/babel.cfg leads past the code.")
+        return 1
     faults = [fault for path in _catalogues() for fault in _faults(path, template)]
     print("\n".join(faults) or "Every catalogue is complete.")
     if faults:
