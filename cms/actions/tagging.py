@@ -16,6 +16,8 @@ from cms.rules.permissions import Permission
 from cms.tools.html import has_controls
 from cms.tools.slugs import first_free, slug_of
 
+LONGEST_KEY = 300
+LONGEST_SLUG = 110  # leaves room for a number behind it
 TAKEN = _l("There is a tag with this name or address already.")
 
 
@@ -95,12 +97,14 @@ def _fill(tag: Tag, name: str, slug: str, description: str) -> None:
     tidy = " ".join(name.split())
     if not tidy:
         raise Invalid({"name": _l("Give the tag a name.")})
-    if len(tidy) > LONGEST_TAG or has_controls(tidy):
+    # Some signs fold into a dozen letters.
+    if len(tidy) > LONGEST_TAG or len(folded(tidy)) > LONGEST_KEY or has_controls(tidy):
         raise Invalid({"name": _l("Use at most %(most)s ordinary characters.", most=LONGEST_TAG)})
     if len(description) > 500 or has_controls(description):
         raise Invalid({"description": _l("Use at most %(most)s ordinary characters.", most=500)})
     tag.name, tag.description = tidy, description.strip()
-    tag.slug = slug_of(slug, "tag") if slug else first_free(slug_of(tidy, "tag"), _slug_taken)
+    readable = slug_of(slug or tidy, "tag", LONGEST_SLUG)
+    tag.slug = readable if slug else first_free(readable, _slug_taken)
 
 
 def _slug_taken(slug: str) -> bool:

@@ -8,9 +8,9 @@ from slugify import slugify
 LONGEST = 180  # characters; leaves room for a number behind it
 
 
-def slug_of(text: str, fallback: str = "untitled") -> str:
+def slug_of(text: str, fallback: str = "untitled", longest: int = LONGEST) -> str:
     """Latin letters, digits and hyphens from any script; `fallback` when nothing readable is left."""
-    return slugify(text, max_length=LONGEST, word_boundary=True) or fallback
+    return slugify(text, max_length=longest, word_boundary=True) or fallback
 
 
 def first_free(slug: str, taken: Callable[[str], bool]) -> str:

@@ -4,7 +4,9 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import String, func, select
 
+from cms.models import Base
 from cms.tools.html import has_controls
 from tests.client import sign_in
 from tests.factories import UserFactory
@@ -76,7 +78,10 @@ class Careful:
 
 @pytest.fixture
 def careful(client, db):
-    """`careful("editor")`: a client of a new person of this role; without a role, a visitor's."""
+    """`careful("editor")`: a client of a new person of this role; without a role, a visitor's.
+
+    What was stored must fit its column, also where the database would not mind.
+    """
 
     def signed_in(role=None):
         if role:
@@ -85,9 +90,21 @@ def careful(client, db):
             sign_in(client, user)
         return Careful(client)
 
-    return signed_in
+    yield signed_in
+    assert too_long(db) == []
 
 
 def arrives_whole(text):
     """Whether the text reaches a form as it was sent: no encoding has lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def too_long(db):
+    """Columns that hold a longer text than they say."""
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
+    texts = [column for column in columns if isinstance(column.type, String) and column.type.length]
+    return [
+        str(column)
+        for column in texts
+        if (db.session.scalar(select(func.max(func.length(column)))) or 0) > column.type.length
+    ]

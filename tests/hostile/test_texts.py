@@ -131,6 +131,17 @@ def test_tags(careful, db, chunks):
     editor.get("/admin/tags/?page_size=100")
 
 
+def test_names_that_grow_when_they_are_folded_or_spelt_in_latin(careful):
+    editor = careful("editor")
+    for text in ("和" * 100, "\ufdfa" * 100, "ß" * 100, "\ufb03" * 60, "Ж" * 99):
+        editor.post("/admin/tags/new/", data={"name": text, "slug": text})
+        editor.post("/admin/tags/new/", data={"name": text})
+        editor.post(
+            "/admin/posts/new/", data={"title": text * 3, "slug": text, "tags": text, "act": "publish"}
+        )
+        editor.post("/admin/posts/new/", data={"title": text * 3, "act": "publish"})
+
+
 def test_people(careful, db, naughty, chunks):
     owner = careful("owner")
     for number, text in enumerate(chunks):

@@ -20,6 +20,11 @@ def test_any_title_gives_a_readable_slug_of_bounded_length(title):
     assert len(slug) <= LONGEST
 
 
+@given(titles, st.integers(1, 60))
+def test_a_slug_is_no_longer_than_asked(title, longest):
+    assert len(slug_of(title, "x", longest)) <= longest
+
+
 @given(titles)
 def test_a_slug_made_of_a_slug_is_the_same(title):
     assert slug_of(slug_of(title)) == slug_of(title)
