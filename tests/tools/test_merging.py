@@ -117,6 +117,16 @@ def test_a_block_moved_into_a_conflict_is_not_lost_by_choosing_the_other():
     assert result.as_if(Side.THEIRS) == f"<p>x</p>{base}"
 
 
+def test_blocks_moved_in_every_way_are_one_choice():
+    middle = [f"<p>{letter}</p>" for letter in "abc"]
+    base = "".join(["<p>first</p>", *middle, "<p>last</p>"])
+    mine = "<p>first</p><p>A</p><p>c</p><p>b</p><p>last</p>"
+    theirs = "<p>first</p><p>x</p><p>b</p><p>c</p><p>a</p><p>last</p>"
+    result = merge_body(base, mine, theirs)
+    assert result.stretches[0] == ("<p>first</p>",) and result.stretches[-1] == ("<p>last</p>",)
+    assert (result.as_if(Side.MINE), result.as_if(Side.THEIRS)) == (mine, theirs)
+
+
 def test_a_word_moved_into_a_conflict_is_not_lost_by_choosing_the_other():
     result = merge_body("<p>a b c</p>", "<p>c a b</p>", "<p>x a b c</p>")
     assert result.as_if(Side.THEIRS) == "<p>x a b c</p>"

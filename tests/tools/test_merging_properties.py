@@ -152,6 +152,29 @@ def test_words_nobody_touched_stay_whatever_is_chosen(texts):
         assert untouched <= words(result.as_if(side))
 
 
+@st.composite
+def two_who_move(draw):
+    """Base, mine and theirs: both put blocks elsewhere, and change and add some."""
+    base = [f"<p>w{number} v{number}</p>" for number in range(draw(st.integers(1, 5)))]
+
+    def moved(name):
+        blocks = draw(st.permutations(base)) if draw(st.booleans()) else list(base)
+        place = draw(st.integers(0, len(base) - 1))
+        changed = blocks[place].replace(" v", f" {name}") if draw(st.booleans()) else blocks[place]
+        added = [f"<p>new {name}</p>"] if draw(st.booleans()) else []
+        return "".join([*blocks[:place], changed, *added, *blocks[place + 1 :]])
+
+    return "".join(base), moved("m"), moved("t")
+
+
+@thorough
+@given(two_who_move())
+def test_what_was_moved_is_never_lost_by_choosing_a_side(texts):
+    result = merge_body(*texts)
+    for side in (Side.MINE, Side.THEIRS, Side.BOTH):
+        assert words(texts[0]) & words(texts[1]) & words(texts[2]) <= words(result.as_if(side))
+
+
 @thorough
 @given(bodies, bodies, bodies)
 def test_a_clean_merge_of_any_bodies_holds_every_new_word(base, mine, theirs):

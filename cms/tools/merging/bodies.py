@@ -1,11 +1,12 @@
 """The HTML of three versions merged: by block, within an element by its blocks, and then by words."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from cms.tools.merging.markup import are_alike, blocks_of, is_balanced, is_loose, opened
-from cms.tools.merging.results import Hunk, MergedText
+from cms.tools.merging.markup import are_alike, blocks_of, is_balanced, is_loose, lasting, opened, prose_of
+from cms.tools.merging.results import Hunk, MergedText, Side
 from cms.tools.merging.threeway import Chunk, Parted, chunks
 from cms.tools.merging.words import merge_words
 
@@ -27,7 +28,30 @@ def merge_body(base: str, mine: str, theirs: str) -> MergedText:
     if settled is not None:
         return MergedText((tuple(settled),))
     levels = DEEPEST if all(map(is_balanced, (base, mine, theirs))) else 0
-    return _numbered(_by_blocks((base, mine, theirs), levels))
+    merged = _numbered(_by_blocks((base, mine, theirs), levels))
+    return (
+        merged if _loses_nothing(merged, (base, mine, theirs)) else _numbered(_as_one((base, mine, theirs)))
+    )
+
+
+def _loses_nothing(merged: MergedText, texts: Three) -> bool:
+    """Whether a word that nobody removed stays, whichever side is chosen."""
+    if merged.is_clean:
+        return True
+    kept = lasting(*texts)
+    return all(kept <= prose_of(merged.as_if(side)) for side in (Side.MINE, Side.THEIRS))
+
+
+def _as_one(texts: Three) -> Iterator[list[Part]]:
+    """One hunk from the first block that anybody changed to the last."""
+    base, mine, theirs = map(blocks_of, texts)
+    shortest = min(map(len, (base, mine, theirs)))
+    first = next((at for at in range(shortest) if not base[at] == mine[at] == theirs[at]), shortest)
+    rest = range(1, shortest - first + 1)
+    last = next((at for at in rest if not base[-at] == mine[-at] == theirs[-at]), len(rest) + 1) - 1
+    yield list(base[:first])
+    yield [Hunk(0, *("".join(blocks[first : len(blocks) - last]) for blocks in (base, mine, theirs)))]
+    yield list(base[len(base) - last :])
 
 
 def _by_blocks(texts: Three, levels: int) -> Iterator[list[Part]]:
@@ -35,27 +59,30 @@ def _by_blocks(texts: Three, levels: int) -> Iterator[list[Part]]:
     # Text in no block would run into its neighbour, so changes that touch are then one.
     parted: Parted | None = (lambda _: False) if any(map(is_loose, (*base, *mine, *theirs))) else None
     found = list(chunks(base, mine, theirs, parted))
-    moved = _moved_into_conflicts(found)
+    contested = _contested(found)
     for chunk in found:
         if chunk.settled is None:
             yield from (_settled_or_closer(row, levels) for row in _one_by_one(chunk))
         else:
-            yield [_whole(chunk)] if moved & _removed(chunk) else list(chunk.settled)
+            yield [_whole(chunk)] if _moved_away(chunk, contested) else list(chunk.settled)
 
 
-def _moved_into_conflicts(found: Iterable[Chunk]) -> set[str]:
-    """Blocks to choose from. Where one was moved away, that must be chosen too, or it may be lost."""
-    return {
-        block
-        for chunk in found
-        if chunk.settled is None
-        for block in {*chunk.mine, *chunk.theirs} - {*chunk.base}
-        if not block.isspace()
-    }
+def _contested(found: Iterable[Chunk]) -> Counter[str]:
+    """The words one side brings to where both wrote."""
+    words: Counter[str] = Counter()
+    for chunk in found:
+        if chunk.settled is None:
+            base, mine, theirs = (prose_of("".join(blocks)) for blocks in chunk.three)
+            words += (mine - base) + (theirs - base)
+    return words
 
 
-def _removed(chunk: Chunk) -> set[str]:
-    return {*chunk.base} - {*(chunk.settled or ())} if chunk.mine != chunk.theirs else set()
+def _moved_away(chunk: Chunk, contested: Counter[str]) -> bool:
+    """Whether most of what a side removed here stands where somebody may choose against it."""
+    if not contested or chunk.mine == chunk.theirs:
+        return False
+    removed = prose_of("".join(chunk.base)) - prose_of("".join(chunk.settled or ()))
+    return 2 * (removed & contested).total() >= max(removed.total(), 1)
 
 
 def _settled_or_closer(chunk: Chunk, levels: int) -> list[Part]:
@@ -111,7 +138,7 @@ def _numbered(stretches: Iterable[Sequence[Part]]) -> MergedText:
     return MergedText(
         tuple(
             tuple(replace(part, number=next(numbers)) if isinstance(part, Hunk) else part for part in parts)
-            for parts in map(_dense, stretches)
+            for parts in filter(None, map(_dense, stretches))
         )
     )
 

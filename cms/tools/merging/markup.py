@@ -24,6 +24,7 @@ _NEVER_IN_ITSELF = frozenset(("a", "button", "h1", "h2", "h3", "h4", "h5", "h6",
 
 # Scripts written without spaces: every character stands for itself.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SOLID = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _WORD = re.compile(rf"{TAG.pattern}|\s+|[{UNSPACED}]|[^\s<{UNSPACED}]+|<")
 
 
@@ -59,7 +60,13 @@ def are_alike(block: str, other: str) -> bool:
 
 def prose_of(markup: str) -> Counter[str]:
     """How often each word stands in the markup."""
-    return Counter(word for word in words_of(markup) if not word.isspace() and not is_tag(word))
+    return Counter(_SOLID.findall(TAG.sub(" ", markup)))
+
+
+def lasting(base: str, mine: str, theirs: str) -> Counter[str]:
+    """The words that neither side removed, however they were moved."""
+    before, one, other = map(prose_of, (base, mine, theirs))
+    return before & one & other & ((one + other) - before)
 
 
 def is_balanced(markup: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from cms.tools.merging.markup import is_balanced, is_tag, prose_of, words_of
+from cms.tools.merging.markup import is_balanced, is_tag, lasting, prose_of, words_of
 from cms.tools.merging.results import Hunk
 from cms.tools.merging.threeway import Chunk, Parted, chunks
 
@@ -19,8 +19,8 @@ def merge_words(base: str, mine: str, theirs: str) -> list[str | Hunk] | None:
     hunks = [part for part in parts if isinstance(part, Hunk)]
     if len(hunks) > MOST_HUNKS or not all(map(_is_closed, hunks)):
         return None
-    lasting = prose_of(base) & prose_of(mine) & prose_of(theirs)
-    return parts if all(_holds(found, side, lasting) for side in ("base", "mine", "theirs")) else None
+    kept = lasting(base, mine, theirs) if hunks else Counter()
+    return parts if all(_holds(found, side, kept) for side in ("base", "mine", "theirs")) else None
 
 
 def _parted_in(words: Sequence[str]) -> Parted:
@@ -44,10 +44,10 @@ def _is_closed(hunk: Hunk) -> bool:
     return all(map(is_balanced, (hunk.base, hunk.mine, hunk.theirs)))
 
 
-def _holds(found: Sequence[Chunk], side: str, lasting: Counter[str]) -> bool:
+def _holds(found: Sequence[Chunk], side: str, kept: Counter[str]) -> bool:
     """Whether, with this side chosen, no words are joined or lost in a move and all markup is closed."""
     words = [
         word for chunk in found for word in (getattr(chunk, side) if chunk.settled is None else chunk.settled)
     ]
     text = "".join(words)
-    return words_of(text) == words and is_balanced(text) and lasting <= Counter(words)
+    return words_of(text) == words and is_balanced(text) and kept <= prose_of(text)
