@@ -50,7 +50,7 @@ ADMIN = [
     PageType("admin: posts, nothing found", "/admin/posts/?search=xylophonist", "owner"),
     PageType("admin: posts, filtered", "/admin/posts/?flt0_status=published&sort=0", "owner"),
     PageType("admin: new post", "/admin/posts/new/", "owner"),
-    PageType("admin: edit post", POST, "owner", "/admin/posts/"),
+    PageType("admin: edit post", POST, "owner", "/admin/posts/?search=Kedgeree"),
     PageType("admin: post in detail", "a[href*='revision=']", "owner", "edit"),
     PageType("admin: trash asks first", "a[href*='transition=trash']", "owner", "edit"),
     PageType("admin: contributor's posts", "/admin/posts/", "contributor"),
