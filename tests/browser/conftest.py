@@ -25,7 +25,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path).replace(os.sep, "/"):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +43,8 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("served"))
+def server(tmp_path_factory, worker_id):
+    server = Server(tmp_path_factory.mktemp("served"), worker_id)
     yield server
     server.stop()
 

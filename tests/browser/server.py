@@ -19,15 +19,15 @@ PATIENCE = 60  # seconds
 
 
 class Server:
-    """Started when made; `url` is where it answers."""
+    """Started when made; `url` is where it answers. Each test process has a server and a database of its own."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, worker: str) -> None:
         self.instance, port = instance, _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._log = (instance / "run.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "cms.cli", "run", "--development", "--workers", "1", "--port", str(port)],
-            env=_environment(instance),
+            env=_environment(instance, worker),
             cwd=instance,
             stdin=subprocess.DEVNULL,
             stdout=self._log,
@@ -84,11 +84,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(instance: Path) -> dict[str, str]:
+def _environment(instance: Path, worker: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CMS_", "FLASK_"))}
     return {
         **inherited,
         "CMS_INSTANCE": str(instance),
-        "CMS_DATABASE_URL": database_url(instance, "browser"),
+        "CMS_DATABASE_URL": database_url(instance, f"browser_{worker}"),
         "PYTHONUNBUFFERED": "1",
     }
