@@ -19,7 +19,7 @@ PATIENCE = 60  # seconds
 
 
 class Server:
-    """Started when made; `url` is where it answers. Each test process has a server and a database of its own."""
+    """Started when made; `url` is where it answers. Each test process has its own, with its own database."""
 
     def __init__(self, instance: Path, worker: str) -> None:
         self.instance, port = instance, _free_port()
