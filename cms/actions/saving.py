@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from cms.actions.addresses import require_free, slug_for_new
 from cms.actions.checks import lock, require, unique
@@ -87,6 +87,18 @@ def add_tag(post: Post, name: str, *, by: Any) -> Revision:
     return save(post, replace(content, tags=(*content.tags, name)), by=by, base=newest.number)
 
 
+def keep_aside(post: Post, content: Content, *, by: Any, base: int, note: str = "") -> Revision:
+    """Keep a text that could not be saved over the newest one, as a revision that leads nowhere by itself.
+
+    Raises Refused or Invalid.
+    """
+    require(by, permission_for("edit", post), post)
+    revision = _written(post, checked(content), by, note, now())
+    revision.parent, revision.aside = base or None, True
+    record(f"{post.kind}.keep_aside", post, by=by, after={"revision": revision.number}, reason=note)
+    return revision
+
+
 def hand_over(post: Post, author: User, *, by: Any) -> None:
     """Make somebody else the author. Only who may edit every post may do so."""
     require(by, permission_for("edit", post))
@@ -102,15 +114,31 @@ def hand_over(post: Post, author: User, *, by: Any) -> None:
 
 def newest_revision(post: Post) -> Revision:
     """The last one saved; every post has at least one."""
-    return db.session.scalars(
-        select(Revision).where(Revision.post_id == post.id, Revision.number == post.version)
-    ).one()
+    newest = revision_of(post, post.version)
+    assert newest is not None  # noqa: S101 - create() made the first one
+    return newest
+
+
+def revision_of(post: Post, number: int) -> Revision | None:
+    """The post's revision of this number, if there is one."""
+    wanted = select(Revision).where(Revision.post_id == post.id, Revision.number == number)
+    return db.session.scalars(wanted).one_or_none()
 
 
 def _revise(post: Post, content: Content, by: Any, note: str, moment: datetime) -> Revision:
+    """The newest revision from now on."""
+    revision = _written(post, content, by, note, moment)
+    post.version = revision.number
+    post.updated_at = moment
+    db.session.flush()
+    return revision
+
+
+def _written(post: Post, content: Content, by: Any, note: str, moment: datetime) -> Revision:
+    highest = select(func.max(Revision.number)).where(Revision.post_id == post.id)
     revision = Revision(
         post_id=post.id,
-        number=post.version + 1,
+        number=(db.session.scalar(highest) or 0) + 1,
         parent=post.version or None,
         author_id=getattr(by, "id", None),
         created_at=moment,
@@ -124,8 +152,6 @@ def _revise(post: Post, content: Content, by: Any, note: str, moment: datetime) 
         comment_policy=content.comment_policy,
     )
     db.session.add(revision)
-    post.version = revision.number
-    post.updated_at = moment
     db.session.flush()
     # The column type has sanitised the body on its way in; what is shown and compared is what is stored.
     db.session.refresh(revision, ["body"])

@@ -1,15 +1,19 @@
 """What people knock for: of every noun, own and foreign records in the states that matter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
-from cms.actions import reviewing
+from cms.actions import reviewing, saving
+from cms.actions.content import content_of
 from cms.models import CommentStatus, Event, PostKind, Role
 from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
+
+# The number of the revision that every post has kept aside.
+ASIDE = 2
 
 DRAFT, IN_REVIEW, PUBLISHED, TRASHED = "draft", "in review", "published", "trashed"
 STATUS = {DRAFT: "unpublished", IN_REVIEW: "unpublished", PUBLISHED: "published", TRASHED: "trashed"}
@@ -74,6 +78,8 @@ def post_of(name: str, user: Any, state: str, kind: PostKind = PostKind.POST) ->
     )
     revision = reviewing.submit(post, by=SYSTEM) if state == IN_REVIEW else None
     review = revision.review if revision else "draft"
+    content = replace(content_of(saving.newest_revision(post)), title="Kept aside")
+    saving.keep_aside(post, content, by=SYSTEM, base=0)
     return Record(f"{name}'s {kind}, {state}", name, post, post.status, review, post.version)
 
 

@@ -6,6 +6,7 @@ from cms.models import CommentStatus, PostStatus
 from cms.rules.permissions import Permission as P
 from cms.rules.workflow import MODERATION, PUBLICATION, REVIEW
 from tests.access.asks import HIDDEN, Ask, of_screen
+from tests.access.records import ASIDE
 
 LATER = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
 TYPED = {"title": "Typed", "body": "<p>Typed.</p>", "at": LATER}
@@ -20,6 +21,10 @@ def sources(name):
 
 def edited(act="save"):
     return lambda record: {**TYPED, "base": record.version, "act": act}
+
+
+def chosen(record):
+    return {"theirs": record.version, "field-title": "mine"}
 
 
 def texts(screen, noun):
@@ -98,6 +103,9 @@ def texts(screen, noun):
         asks.append(bulk(screen, name, enter, needed(PUBLICATION[name].act), sources(name)))
     if screen == "posts":
         asks.append(bulk(screen, "add_tag", enter, needed("edit"), None))
+    merge = {**shared, "needs": (needed("edit"),), "query": {"mine": ASIDE}}
+    asks.append(Ask(f"{screen}.merge_view", **merge))
+    asks.append(Ask(f"{screen}.merge_view", "POST", form=chosen, **merge))
     lookup = (needed("create"),)  # whoever may edit any may create
     asks.append(Ask(f"{screen}.ajax_lookup", screen=enter, needs=lookup, query={"name": "tags"}))
     return asks

@@ -110,7 +110,7 @@ def test_a_form_with_faults_and_a_conflict_have_none_themselves(visit, findings)
     page.evaluate("document.querySelector('[name=base]').value = 0")
     page.get_by_label("Title").fill("Written by two")
     page.get_by_role("button", name="Save").first.click()
-    page.get_by_role("heading", name="Somebody saved this text").wait_for()
+    page.get_by_role("heading", name="You both changed the same words").wait_for()
     found += examined(page, "admin: two versions")
     findings += found
     assert [finding for finding in found if not finding.is_clean] == []

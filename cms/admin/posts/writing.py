@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from flask import request
+from flask import flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cms.actions import publishing, reviewing, saving
+from cms.actions import merging, publishing, reviewing, saving
 from cms.actions.errors import Invalid, Sentence, Stale
 from cms.admin.base import AdminForm, actor
-from cms.admin.posts.conflict import conflict_context
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.form import content_from, filled
 from cms.admin.posts.moving import PostMovesView
 from cms.admin.posts.queries import writers
 from cms.engines.settings import setting
 from cms.extensions import db
-from cms.models import Post, User
+from cms.models import Post, Revision, User
 from cms.rules.permissions import Permission, can
 from cms.rules.workflow import PUBLICATION, REVIEW
 
@@ -45,7 +44,12 @@ class PostWritingView(PostMovesView):
 
     def update(self, form: Any, record: Post) -> None:
         content = content_from(form, saving.newest_revision(record))
-        saving.save(record, content, by=actor(), base=form.base.data, note=form.note.data or "")
+        saved = merging.save(record, content, by=actor(), base=form.base.data, note=form.note.data or "")
+        if saved.aside:
+            # Both texts are safe before anything is asked.
+            db.session.commit()
+            raise KeptAside(saved.aside)
+        g.united_with = saved.theirs
         author = self._chosen_author(form)
         if author and author.id != record.author_id:
             saving.hand_over(record, author, by=actor())
@@ -55,11 +59,15 @@ class PostWritingView(PostMovesView):
         return desk_of(self, record)
 
     def conflict_page(self, form: Any, stale: Stale) -> ResponseReturnValue:
-        db.session.rollback()
-        context = conflict_context(form, self.wanted())
-        return self.render("admin/posts/conflict.html", form=form, **context), 409
+        if not isinstance(stale, KeptAside):
+            return super().conflict_page(form, stale)
+        aside = stale.revision
+        flash(_("Somebody saved this text after you opened it."), "warning")
+        return redirect(self.get_url(".merge_view", id=aside.post_id, mine=aside.number), 303)
 
     def saved_sentence(self, record: Post, is_created: bool = False) -> Sentence:
+        if g.get("united_with"):
+            return _united_sentence(g.united_with)
         act = _act()
         if act == "submit":
             return str(REVIEW[act].done % {"title": record.title})
@@ -95,6 +103,15 @@ class PostWritingView(PostMovesView):
 
     def _chosen_author(self, form: Any) -> User | None:
         return db.session.get(User, form.author.data) if "author" in form else None
+
+
+class KeptAside(Stale):
+    """Both changed the same. `revision` holds what this person typed."""
+
+
+def _united_sentence(theirs: Revision) -> str:
+    name = theirs.author.display_name if theirs.author else _("the system")
+    return _("Saved, together with what %(name)s had saved since you opened it.", name=name)
 
 
 def _act() -> str:
