@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, request
+from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -62,7 +62,6 @@ class PostWritingView(PostMovesView):
         if not isinstance(stale, KeptAside):
             return super().conflict_page(form, stale)
         aside = stale.revision
-        flash(_("Somebody saved this text after you opened it."), "warning")
         return redirect(self.get_url(".merge_view", id=aside.post_id, mine=aside.number), 303)
 
     def saved_sentence(self, record: Post, is_created: bool = False) -> Sentence:
