@@ -71,6 +71,7 @@ class PostMergingView(PostWritingView):
             places=list(_places(merged)) if "body" not in merged.values else [],
             united=[LABELS[name] for name in merged.changed],
             chosen=request.form,
+            draft_key=self.draft_key(post),
         )
 
 

@@ -56,7 +56,13 @@ class PostWritingView(PostMovesView):
         self._go_on(form, record)
 
     def form_context(self, form: Any, record: Any) -> dict[str, Any]:
-        return desk_of(self, record)
+        # A first revision that is the newest: what the browser kept of the new post has arrived.
+        made_here = self.draft_key(None) if record and record.version == 1 else None
+        return {**desk_of(self, record), "draft_key": self.draft_key(record), "made_here": made_here}
+
+    def draft_key(self, record: Post | None) -> str:
+        """Under which the browser keeps what this person types here until it is saved."""
+        return f"{self.kind}-{record.id if record else 'new'}-{actor().id}"
 
     def conflict_page(self, form: Any, stale: Stale) -> ResponseReturnValue:
         if not isinstance(stale, KeptAside):

@@ -1,10 +1,12 @@
 // What makes the screens handier; every one of them works without it.
+import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./guard.js";
 import { tickAll } from "./ticks.js";
 import { closeMenus } from "./menus.js";
 import { suggestTags } from "./tags.js";
 
 guardForms(document);
+keepDrafts(document);
 tickAll(document);
 closeMenus(document);
 suggestTags(document);
