@@ -133,9 +133,13 @@ def _revise(post: Post, content: Content, by: Any, note: str, moment: datetime) 
 
 
 def _keep_schedule_current(post: Post) -> None:
-    """Who edits a scheduled post means the coming publication, and may publish it."""
+    """Who edits what will be published means the coming publication; an older revision stays as chosen."""
     db.session.execute(
         update(Schedule)
-        .where(Schedule.post_id == post.id, Schedule.verb == ScheduledVerb.PUBLISH)
+        .where(
+            Schedule.post_id == post.id,
+            Schedule.verb == ScheduledVerb.PUBLISH,
+            Schedule.version == post.version - 1,
+        )
         .values(version=post.version)
     )
