@@ -194,4 +194,24 @@ def tags():
     ]
 
 
-ASKS = [*texts("posts", "post"), *texts("pages", "page"), *comments(), *tags()]
+def calendar():
+    """Who sees a post sees its plan; who may publish the post moves it."""
+    enter = (P.BACKOFFICE_ENTER, P.POST_VIEW)
+    return [
+        Ask("calendar.index", screen=enter),
+        *(
+            Ask(
+                "calendar.move_view",
+                method,
+                on=f"scheduled {noun}s",
+                screen=enter,
+                needs=(P(f"{noun}.publish"),),
+                form={"at": LATER},
+            )
+            for noun in ("post", "page")
+            for method in ("GET", "POST")
+        ),
+    ]
+
+
+ASKS = [*texts("posts", "post"), *texts("pages", "page"), *calendar(), *comments(), *tags()]
