@@ -75,7 +75,7 @@ def save(post: Post, content: Content, *, by: Any, base: int, note: str = "") ->
     if not post.is_live:
         with unique("slug", SLUG_TAKEN):
             project(post, revision, was_public=post.published_at is not None)
-    _keep_schedule_current(post)
+    _keep_schedule_current(post, newest.number)
     record(f"{post.kind}.save", post, by=by, after={"revision": revision.number}, reason=note)
     return revision
 
@@ -158,10 +158,14 @@ def _written(post: Post, content: Content, by: Any, note: str, moment: datetime)
     return revision
 
 
-def _keep_schedule_current(post: Post) -> None:
-    """Who edits a scheduled post means the coming publication, and may publish it."""
+def _keep_schedule_current(post: Post, before: int) -> None:
+    """Who edits what will be published means the coming publication; an older revision stays as chosen."""
     db.session.execute(
         update(Schedule)
-        .where(Schedule.post_id == post.id, Schedule.verb == ScheduledVerb.PUBLISH)
+        .where(
+            Schedule.post_id == post.id,
+            Schedule.verb == ScheduledVerb.PUBLISH,
+            Schedule.version == before,
+        )
         .values(version=post.version)
     )

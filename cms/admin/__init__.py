@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Theme
 
 from cms.admin.base.moments import moment_text
+from cms.admin.calendar import CalendarView
 from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
 from cms.admin.overview import OverviewView
@@ -27,10 +28,11 @@ SCREENS = (
 
 
 def init_app(app: Flask) -> None:
-    """Hang the back office under /admin/: the overview, then one screen a noun."""
+    """Hang the back office under /admin/: the overview, the calendar, then one screen a noun."""
     # The folder of a theme that isn't there: no template of Flask-Admin's own can be reached.
     theme = Theme(folder="own", base_template="admin/layout.html")
     admin = Admin(app, name="Masthead", url="/admin", index_view=OverviewView(), theme=theme)
+    admin.add_view(CalendarView())
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
     admin.add_view(SettingsView())

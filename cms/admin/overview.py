@@ -13,9 +13,9 @@ from sqlalchemy.orm import selectinload
 
 from cms.admin.base import GuardedView, actor
 from cms.admin.events.telling import Told, tell
-from cms.admin.posts.queries import in_review, light_post, schedules_of
+from cms.admin.posts.queries import in_review, light_post, plans_of
 from cms.extensions import db
-from cms.models import Comment, CommentStatus, Event, Post, PostStatus, Schedule
+from cms.models import Comment, CommentStatus, Event, Post, PostStatus, Schedule, ScheduledVerb
 from cms.rules.permissions import Permission, can, visible_to
 
 SHOWN = 5
@@ -109,15 +109,22 @@ def _drafts(person: Any) -> Waiting | None:
 def _scheduled(person: Any) -> Waiting | None:
     if not can(person, Permission.POST_PUBLISH):
         return None
-    coming = _posts(person).join(Schedule, Schedule.post_id == Post.id).order_by(None)
+    its = (Schedule.post_id == Post.id) & (Schedule.verb == ScheduledVerb.PUBLISH)
+    coming = _posts(person).join(Schedule, its).order_by(None)
     return _pile(
         coming.where(Post.status == PostStatus.SCHEDULED).order_by(Schedule.at, Post.id),
         _l("Scheduled"),
         _l("Nothing is scheduled."),
         "posts.index_view",
         {"flt0_status": PostStatus.SCHEDULED.value},
-        schedules_of,
+        _appearances,
     )
+
+
+def _appearances(posts: Sequence[Post]) -> dict[int, datetime]:
+    """When each of them will be published."""
+    plans = plans_of(posts).items()
+    return {key: plan[ScheduledVerb.PUBLISH] for key, plan in plans if ScheduledVerb.PUBLISH in plan}
 
 
 def _posts(person: Any) -> Select[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
-from cms.models import Comment, Event, Post, PostKind, Redirect, Role, Setting, Tag, User
+from cms.models import Comment, Event, Post, PostKind, Redirect, Role, Schedule, Setting, Tag, User
 from cms.rules.catalogue import Permission
 from cms.rules.holdings import held_by
 
@@ -32,6 +32,10 @@ def _post_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
     return or_(false(), *scopes)
 
 
+def _schedule_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
+    return Schedule.post_id.in_(select(Post.id).where(_post_scope(user, held)))
+
+
 def _comment_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
     if Permission.COMMENT_MODERATE in held:
         return true()
@@ -46,6 +50,7 @@ def _whole(permission: Permission) -> Scope:
 
 _SCOPES: dict[type, Scope] = {
     Post: _post_scope,
+    Schedule: _schedule_scope,
     Comment: _comment_scope,
     Tag: _whole(Permission.TAG_VIEW),
     User: _whole(Permission.USER_VIEW),

@@ -56,12 +56,21 @@ PUBLICATION: dict[str, Transition] = dict(
         ),
         _t(
             "schedule",
-            {S.UNPUBLISHED, S.SCHEDULED, S.ARCHIVED},
+            {S.UNPUBLISHED, S.SCHEDULED, S.PUBLISHED, S.ARCHIVED},
             S.SCHEDULED,
             "publish",
             _l("Schedule"),
             _l("“%(title)s” is scheduled."),
-            _l("“%(title)s” can't be scheduled: it is published already or in the trash."),
+            _l("“%(title)s” is in the trash. Restore it, then schedule it."),
+        ),
+        _t(
+            "schedule_end",
+            {S.SCHEDULED, S.PUBLISHED},
+            S.UNPUBLISHED,
+            "publish",
+            _l("Take offline later"),
+            _l("“%(title)s” will be taken offline."),
+            _l("“%(title)s” is neither published nor scheduled, so there is nothing to take offline."),
         ),
         _t(
             "unpublish",

@@ -25,7 +25,7 @@ WATCHED = (
     "SELECT user_id, role_id FROM user_role ORDER BY user_id, role_id",
     "SELECT id, name, description, permissions FROM role ORDER BY id",
     "SELECT name, value FROM setting ORDER BY name",
-    "SELECT post_id, verb FROM schedule ORDER BY id",
+    "SELECT post_id, verb, at FROM schedule ORDER BY id",
     "SELECT path FROM redirect ORDER BY id",
     "SELECT count(*) FROM event",
     "SELECT count(*) FROM outbox_message",

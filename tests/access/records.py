@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from cms.actions import reviewing, saving
 from cms.actions.content import content_of
-from cms.models import CommentStatus, Event, PostKind, Role
+from cms.actions.planning import planned
+from cms.models import CommentStatus, Event, PostKind, Role, ScheduledVerb
 from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
@@ -23,7 +24,10 @@ WRITER, BLANK, ASLEEP, LAST_OWNER = "writer", "blank", "asleep", "last owner"
 
 @dataclass(frozen=True)
 class Record:
-    """`owner` is the name of the person whose it is, or empty where that means nothing."""
+    """`owner` is the name of the person whose it is, or empty where that means nothing.
+
+    What belongs to a record, as a schedule to its post, is named by its own `key`.
+    """
 
     label: str
     owner: str
@@ -31,10 +35,11 @@ class Record:
     status: Any = None
     review: Any = None
     version: int = 0
+    key: Any = None
 
     @property
     def id(self) -> Any:
-        return self.obj.id
+        return self.key or self.obj.id
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.obj, name)
@@ -49,6 +54,8 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
         "pages": [
             post_of(name, user, state, PostKind.PAGE) for name, user in writers.items() for state in STATUS
         ],
+        "scheduled posts": [plan_of(name, user, PostKind.POST) for name, user in writers.items()],
+        "scheduled pages": [plan_of(name, user, PostKind.PAGE) for name, user in writers.items()],
         "comments": [
             comment_under(name, user, state) for name, user in writers.items() for state in CommentStatus
         ],
@@ -81,6 +88,12 @@ def post_of(name: str, user: Any, state: str, kind: PostKind = PostKind.POST) ->
     content = replace(content_of(saving.newest_revision(post)), title="Kept aside")
     saving.keep_aside(post, content, by=SYSTEM, base=0)
     return Record(f"{name}'s {kind}, {state}", name, post, post.status, review, post.version)
+
+
+def plan_of(name: str, user: Any, kind: PostKind) -> Record:
+    post = PostFactory(author=user, kind=kind, status="scheduled")
+    row = planned(post, ScheduledVerb.PUBLISH)
+    return Record(f"{name}'s scheduled {kind}", name, post, post.status, key=row.id if row else None)
 
 
 def comment_under(name: str, user: Any, state: CommentStatus) -> Record:

@@ -9,9 +9,11 @@ from tests.access.asks import HIDDEN, Ask, of_screen
 from tests.access.records import ASIDE
 
 LATER = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-TYPED = {"title": "Typed", "body": "<p>Typed.</p>", "at": LATER}
+TYPED = {"title": "Typed", "body": "<p>Typed.</p>", "at": LATER, "until": LATER}
 # Publishing again what is public, without changes, is nothing to do.
 PUBLISHABLE = PUBLICATION["publish"].sources - {PostStatus.PUBLISHED}
+# Planning the publication of what visitors see already is nothing to do.
+PLANNABLE = PUBLICATION["schedule"].sources - {PostStatus.PUBLISHED}
 BULK = ("publish", "unpublish", "trash", "restore")
 
 
@@ -62,7 +64,8 @@ def texts(screen, noun):
                 **shared,
             )
         )
-    for name in PUBLICATION.keys() - {"schedule"}:
+    asks += plans(screen, enter, needed("edit"), needed("publish"))
+    for name in PUBLICATION.keys() - {"schedule", "schedule_end"}:
         needs = (needed(PUBLICATION[name].act),)
         states = sources(name)
         change = Ask(
@@ -109,6 +112,35 @@ def texts(screen, noun):
     lookup = (needed("create"),)  # whoever may edit any may create
     asks.append(Ask(f"{screen}.ajax_lookup", screen=enter, needs=lookup, query={"name": "tags"}))
     return asks
+
+
+def plans(screen, enter, edit, publish):
+    """A chosen revision later, the end of a publication, and what is not planned can't be cancelled."""
+    shared = {"screen": enter, "on": screen}
+
+    def chosen(record):
+        return {"version": record.version, "at": LATER}
+
+    return [
+        Ask(
+            f"{screen}.edit_view",
+            "POST",
+            "schedule_end",
+            needs=(edit, publish),
+            states=PUBLICATION["schedule_end"].sources,
+            form=edited("schedule_end"),
+            **shared,
+        ),
+        Ask(f"{screen}.schedule_view", "POST", needs=(publish,), states=PLANNABLE, form=chosen, **shared),
+        Ask(
+            f"{screen}.unschedule_view",
+            "POST",
+            needs=(publish,),
+            states=frozenset(),
+            form={"verb": "publish"},
+            **shared,
+        ),
+    ]
 
 
 def bulk(screen, name, enter, permission, states):
@@ -170,4 +202,24 @@ def tags():
     ]
 
 
-ASKS = [*texts("posts", "post"), *texts("pages", "page"), *comments(), *tags()]
+def calendar():
+    """Who sees a post sees its plan; who may publish the post moves it."""
+    enter = (P.BACKOFFICE_ENTER, P.POST_VIEW)
+    return [
+        Ask("calendar.index", screen=enter),
+        *(
+            Ask(
+                "calendar.move_view",
+                method,
+                on=f"scheduled {noun}s",
+                screen=enter,
+                needs=(P(f"{noun}.publish"),),
+                form={"at": LATER},
+            )
+            for noun in ("post", "page")
+            for method in ("GET", "POST")
+        ),
+    ]
+
+
+ASKS = [*texts("posts", "post"), *texts("pages", "page"), *calendar(), *comments(), *tags()]

@@ -74,10 +74,21 @@ def test_unsaved_words_are_not_left_behind_without_a_question(visit):
 
 def test_each_role_sees_the_menu_of_its_work(visit):
     menus = {
-        "owner": {"Overview", "Posts", "Pages", "Comments", "Tags", "People", "Roles", "Events", "Settings"},
-        "editor": {"Overview", "Posts", "Pages", "Comments", "Tags", "People"},
-        "author": {"Overview", "Posts", "Comments"},
-        "contributor": {"Overview", "Posts"},
+        "owner": {
+            "Overview",
+            "Calendar",
+            "Posts",
+            "Pages",
+            "Comments",
+            "Tags",
+            "People",
+            "Roles",
+            "Events",
+            "Settings",
+        },
+        "editor": {"Overview", "Calendar", "Posts", "Pages", "Comments", "Tags", "People"},
+        "author": {"Overview", "Calendar", "Posts", "Comments"},
+        "contributor": {"Overview", "Calendar", "Posts"},
         "moderator": {"Overview", "Comments"},
     }
     for role, menu in menus.items():

@@ -72,6 +72,9 @@ ADMIN = [
     PageType("admin: events", "/admin/events/", "owner"),
     PageType("admin: event in detail", "a[href*='/admin/events/details/']", "owner", "/admin/events/"),
     PageType("admin: settings", "/admin/settings/", "owner"),
+    PageType("admin: calendar", "/admin/calendar/", "owner"),
+    PageType("admin: calendar of a week", "/admin/calendar/?view=week", "owner"),
+    PageType("admin: calendar as an agenda", "/admin/calendar/?view=agenda", "owner"),
     PageType("admin: refused", "/admin/settings/", "editor", status=403),
     PageType("admin: no such record", "/admin/posts/edit/?id=999999", "owner", status=404),
 ]

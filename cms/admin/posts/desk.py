@@ -8,9 +8,9 @@ from sqlalchemy.orm import defer, lazyload, selectinload
 
 from cms.actions.saving import newest_revision
 from cms.admin.base import actor
-from cms.admin.posts.form import zone
+from cms.admin.base.moments import zone
 from cms.admin.posts.moves import possible_moves, possible_reviews
-from cms.admin.posts.queries import schedules_of
+from cms.admin.posts.queries import plans_of
 from cms.admin.posts.standing import badges_of
 from cms.extensions import db
 from cms.models import Event, Post, PostKind, ReviewState, Revision, User
@@ -19,7 +19,7 @@ from cms.rules.permissions import Permission, can
 REVISIONS_SHOWN = 10
 _VERDICTS = {ReviewState.CHANGES_REQUESTED: "request_changes", ReviewState.APPROVED: "approve"}
 # These belong to the form's own buttons, which save first.
-WITH_A_SAVE = ("publish", "schedule", "submit")
+WITH_A_SAVE = ("publish", "schedule", "schedule_end", "submit")
 
 
 def desk_of(view: Any, post: Post | None) -> dict[str, Any]:
@@ -34,13 +34,15 @@ def desk_of(view: Any, post: Post | None) -> dict[str, Any]:
 def standing_of(post: Post) -> dict[str, Any]:
     """Where the post stands and what the person can do with it."""
     newest = newest_revision(post)
-    at = schedules_of([post]).get(post.id)
+    plans = plans_of([post])[post.id]
     moves = possible_moves(post)
     reviews = possible_reviews(post, newest)
     return {
         "newest": newest,
-        "scheduled_at": at,
-        "badges": badges_of(post, newest.review, at),
+        "plans": sorted(plans.values(), key=lambda plan: plan.at),
+        "may_plan": bool(can(actor(), Permission(f"{post.kind}.publish"), post)),
+        "zone": zone().key,
+        "badges": badges_of(post, newest.review, plans),
         "acts": {move.name for move in (*moves, *reviews)},
         "moves": [move for move in moves if move.name not in WITH_A_SAVE],
         "reviews": [move for move in reviews if move.name not in WITH_A_SAVE],

@@ -1,18 +1,19 @@
 """What the screens ask about posts beyond the posts themselves, each in one bounded query."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased, defer, lazyload, selectinload
 
 from cms.extensions import db
-from cms.models import Post, ReviewState, Revision, Role, Schedule, Tag, User
+from cms.models import Post, ReviewState, Revision, Role, Schedule, ScheduledVerb, Tag, User
 from cms.rules.permissions import Permission, granted_by
 
 MOST_PEOPLE = 200
 MOST_SUGGESTED = 100
+
+Plans: TypeAlias = dict[ScheduledVerb, Schedule]
 
 
 def light_post() -> tuple[Any, ...]:
@@ -42,10 +43,13 @@ def reviews_of(posts: Sequence[Post]) -> dict[int, ReviewState]:
     return dict(db.session.execute(newest).tuples().all())
 
 
-def schedules_of(posts: Sequence[Post]) -> dict[int, datetime]:
-    """When each scheduled post will appear, by the post's id."""
-    rows = select(Schedule.post_id, Schedule.at).where(Schedule.post_id.in_([post.id for post in posts]))
-    return dict(db.session.execute(rows).tuples().all())
+def plans_of(posts: Sequence[Post]) -> dict[int, Plans]:
+    """What is planned, by the post's id, then by what shall happen."""
+    wanted = select(Schedule).where(Schedule.post_id.in_([post.id for post in posts]))
+    found: dict[int, Plans] = {post.id: {} for post in posts}
+    for row in db.session.scalars(wanted):
+        found[row.post_id][row.verb] = row
+    return found
 
 
 def writers() -> list[User]:

@@ -6,16 +6,18 @@ from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cms.actions import merging, publishing, reviewing, saving
+from cms.actions import merging, publishing, reviewing, saving, scheduling
 from cms.actions.errors import Invalid, Sentence, Stale
+from cms.actions.planning import PUBLISH, planned
 from cms.admin.base import AdminForm, actor
+from cms.admin.base.moments import moment_text
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.form import content_from, filled
 from cms.admin.posts.moving import PostMovesView
 from cms.admin.posts.queries import writers
 from cms.engines.settings import setting
 from cms.extensions import db
-from cms.models import Post, Revision, User
+from cms.models import Post, Revision, Schedule, User
 from cms.rules.permissions import Permission, can
 from cms.rules.workflow import PUBLICATION, REVIEW
 
@@ -76,8 +78,10 @@ class PostWritingView(PostMovesView):
         act = _act()
         if act == "submit":
             return str(REVIEW[act].done % {"title": record.title})
-        if act in ("publish", "schedule"):
+        if act in ("publish", "schedule", "schedule_end"):
             return str(PUBLICATION[act].done % {"title": record.title})
+        if coming := planned(record, PUBLISH):
+            return self._coming_sentence(record, coming)
         if record.has_changes:
             return _("Your changes are saved. Readers see them once you publish them.")
         return super().saved_sentence(record, is_created)
@@ -96,6 +100,21 @@ class PostWritingView(PostMovesView):
             if form.at.data is None:
                 raise Invalid({"at": _("Choose when it shall be published.")})
             publishing.schedule(post, form.at.data, by=actor())
+        elif act == "schedule_end":
+            if form.until.data is None:
+                raise Invalid({"until": _("Choose when it shall be taken offline.")})
+            scheduling.schedule_end(post, form.until.data, by=actor())
+
+    def _coming_sentence(self, post: Post, coming: Schedule) -> str:
+        """Which revision the schedule means after the save."""
+        moment = moment_text(coming.at)
+        if coming.version == post.version:
+            return _("Saved. The schedule means this revision now: it appears %(moment)s.", moment=moment)
+        return _(
+            "Saved. The schedule still means revision %(number)d, which was chosen for %(moment)s.",
+            number=coming.version,
+            moment=moment,
+        )
 
     def _with_authors(self, form: Any, present: User) -> Any:
         """Only who reviews may say that somebody else is the author."""

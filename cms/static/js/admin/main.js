@@ -4,9 +4,11 @@ import { guardForms } from "./guard.js";
 import { tickAll } from "./ticks.js";
 import { closeMenus } from "./menus.js";
 import { suggestTags } from "./tags.js";
+import { moveSchedules } from "./calendar.js";
 
 guardForms(document);
 keepDrafts(document);
 tickAll(document);
 closeMenus(document);
 suggestTags(document);
+moveSchedules(document);
