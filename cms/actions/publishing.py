@@ -10,6 +10,7 @@ from cms.actions.addresses import require_free
 from cms.actions.checks import lock, require, require_state, unique
 from cms.actions.errors import Invalid, NotPossible
 from cms.actions.projecting import project
+from cms.actions.readiness import AS_IT_IS, Despite, require_ready
 from cms.actions.recording import record
 from cms.actions.saving import SLUG_TAKEN, newest_revision
 from cms.actions.tagging import put_tags, tags_of
@@ -19,27 +20,40 @@ from cms.rules.permissions import SYSTEM
 from cms.rules.workflow import PUBLICATION, permission_for
 
 
-def publish(post: Post, *, by: Any, published_at: datetime | None = None) -> None:
+def publish(
+    post: Post,
+    *,
+    by: Any,
+    published_at: datetime | None = None,
+    override: str = "",
+    checklist: bool = True,
+) -> None:
     """Show the newest revision to visitors. The first publication dates the post, unless a date is given.
 
-    Raises Refused, NotPossible (also when there is nothing new to publish) or Invalid (the address is taken).
+    `override` is the reason to publish what the checklist blocks; without `checklist` it isn't asked.
+    Raises Refused, NotReady, NotPossible (also when there is nothing new to publish) or Invalid (the address
+    is taken).
     """
     _begin("publish", post, by)
     if post.is_live and not post.has_changes and published_at in (None, post.published_at):
         raise NotPossible(
             _l("“%(title)s” is published already, without unpublished changes.", title=post.title)
         )
-    _show(post, newest_revision(post), published_at or post.published_at or now(), by)
+    revision = newest_revision(post)
+    despite = require_ready(post, revision, by=by, override=override) if checklist else AS_IT_IS
+    _show(post, revision, published_at or post.published_at or now(), by, despite)
 
 
-def schedule(post: Post, at: datetime, *, by: Any) -> Schedule:
+def schedule(post: Post, at: datetime, *, by: Any, override: str = "", checklist: bool = True) -> Schedule:
     """Publish the newest revision at a moment to come. Scheduling again moves it.
 
-    Raises Refused, NotPossible, or Invalid when the moment is past.
+    Raises Refused, NotReady, NotPossible, or Invalid when the moment is past.
     """
     _begin("schedule", post, by)
     if at <= now():
         raise Invalid({"at": _l("Choose a moment in the future.")})
+    newest = newest_revision(post)
+    despite = require_ready(post, newest, by=by, override=override) if checklist else AS_IT_IS
     _forget_schedule(post)
     row = Schedule(
         post_id=post.id,
@@ -50,7 +64,8 @@ def schedule(post: Post, at: datetime, *, by: Any) -> Schedule:
     )
     db.session.add(row)
     _enter(post, PostStatus.SCHEDULED)
-    record(f"{post.kind}.schedule", post, by=by, after={"at": at.isoformat(), "revision": post.version})
+    after = {"at": at.isoformat(), "revision": post.version, **despite.after}
+    record(f"{post.kind}.schedule", post, by=by, after=after, reason=despite.reason)
     return row
 
 
@@ -106,7 +121,9 @@ def _withdraw(name: str, post: Post, by: Any) -> None:
     record(f"{post.kind}.{name}", post, by=by, before={"status": before}, after={"status": post.status})
 
 
-def _show(post: Post, revision: Revision, published_at: datetime, by: Any) -> None:
+def _show(
+    post: Post, revision: Revision, published_at: datetime, by: Any, despite: Despite = AS_IT_IS
+) -> None:
     before = {"status": post.status, "revision": post.live_version}
     require_free(post.kind, post.locale, revision.slug, besides=post.id)
     _forget_schedule(post)
@@ -120,7 +137,8 @@ def _show(post: Post, revision: Revision, published_at: datetime, by: Any) -> No
         post,
         by=by,
         before=before,
-        after={"status": post.status, "revision": revision.number},
+        after={"status": post.status, "revision": revision.number, **despite.after},
+        reason=despite.reason,
     )
 
 

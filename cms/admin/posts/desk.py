@@ -6,6 +6,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import defer, lazyload, selectinload
 
+from cms.actions.readiness import findings_of
 from cms.actions.saving import newest_revision
 from cms.admin.base import actor
 from cms.admin.posts.form import zone
@@ -13,8 +14,10 @@ from cms.admin.posts.moves import possible_moves, possible_reviews
 from cms.admin.posts.queries import schedules_of
 from cms.admin.posts.standing import badges_of
 from cms.extensions import db
-from cms.models import Event, Post, PostKind, ReviewState, Revision, User
+from cms.models import Event, Post, PostKind, PostStatus, ReviewState, Revision, User
+from cms.rules.checklist import passed
 from cms.rules.permissions import Permission, can
+from cms.rules.workflow import permission_for
 
 REVISIONS_SHOWN = 10
 _VERDICTS = {ReviewState.CHANGES_REQUESTED: "request_changes", ReviewState.APPROVED: "approve"}
@@ -46,6 +49,21 @@ def standing_of(post: Post) -> dict[str, Any]:
         "reviews": [move for move in reviews if move.name not in WITH_A_SAVE],
         "revisions": revisions_of(post, REVISIONS_SHOWN),
         "verdict": verdict_on(post, newest),
+        **checklist_of(post, newest),
+    }
+
+
+def checklist_of(post: Post, newest: Revision) -> dict[str, Any]:
+    """What the checklist says of the newest revision, and whether the person may publish despite it."""
+    if post.status == PostStatus.TRASHED:
+        return {"checked": False}
+    findings = findings_of(post, newest)
+    return {
+        "checked": True,
+        "blocking": [finding.sentence for finding in findings if finding.blocks],
+        "warnings": [finding.sentence for finding in findings if not finding.blocks],
+        "fine": [check.fine for check in passed(findings)],
+        "may_override": bool(can(actor(), permission_for("override", post), post)),
     }
 
 

@@ -77,6 +77,9 @@ class PageForm(AdminForm):
         _l("Note on this change"), [AtMost(500)], description=_l("Stands in the list of revisions.")
     )
     at = Moment(_l("Publish at"))
+    override = StringField(
+        _l("Reason to publish all the same"), [AtMost(500)], description=_l("Stands in the event log.")
+    )
     base = BaseVersion()
 
 

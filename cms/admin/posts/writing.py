@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import request
+from flask import make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cms.actions import publishing, reviewing, saving
-from cms.actions.errors import Invalid, Sentence, Stale
+from cms.actions.errors import Invalid, NotPossible, NotReady, Refused, Sentence, Stale
 from cms.admin.base import AdminForm, actor
 from cms.admin.posts.conflict import conflict_context
 from cms.admin.posts.desk import desk_of
@@ -59,6 +59,18 @@ class PostWritingView(PostMovesView):
         context = conflict_context(form, self.wanted())
         return self.render("admin/posts/conflict.html", form=form, **context), 409
 
+    def unsaved(self, form: Any, obstacle: Refused | NotPossible) -> ResponseReturnValue:
+        """What isn't ready to be published is saved already: the form goes on from the revision it made."""
+        if not isinstance(obstacle, NotReady):
+            return super().unsaved(form, obstacle)
+        form.base.data = obstacle.post.version
+        form.slug.data = form.slug.data or saving.newest_revision(obstacle.post).slug
+        context = {**self.form_context(form, obstacle.post), "not_ready": obstacle}
+        return make_response(
+            self.render(self.edit_template, form=form, record=obstacle.post, model=obstacle.post, **context),
+            409,
+        )
+
     def saved_sentence(self, record: Post, is_created: bool = False) -> Sentence:
         act = _act()
         if act == "submit":
@@ -73,16 +85,24 @@ class PostWritingView(PostMovesView):
         return self.row_url(model)
 
     def _go_on(self, form: Any, post: Post) -> None:
-        """What the button asked for beyond saving."""
-        act = _act()
+        """What the button asked for beyond saving. A text that isn't ready for it is kept all the same."""
+        try:
+            with db.session.begin_nested():
+                self._carry_out(form, post)
+        except NotReady:
+            db.session.commit()
+            raise
+
+    def _carry_out(self, form: Any, post: Post) -> None:
+        act, override = _act(), form.override.data or ""
         if act == "publish":
-            publishing.publish(post, by=actor())
+            publishing.publish(post, by=actor(), override=override)
         elif act == "submit":
             reviewing.submit(post, by=actor(), note=form.note.data or "")
         elif act == "schedule":
             if form.at.data is None:
                 raise Invalid({"at": _("Choose when it shall be published.")})
-            publishing.schedule(post, form.at.data, by=actor())
+            publishing.schedule(post, form.at.data, by=actor(), override=override)
 
     def _with_authors(self, form: Any, present: User) -> Any:
         """Only who reviews may say that somebody else is the author."""
