@@ -6,11 +6,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
+from cms.actions import rounds
 from cms.actions.addresses import require_free
 from cms.actions.checks import lock, require, require_state, unique
-from cms.actions.errors import Invalid, NotPossible
+from cms.actions.errors import Invalid, NotPossible, NotReady
 from cms.actions.projecting import project
-from cms.actions.readiness import AS_IT_IS, Despite, require_ready
+from cms.actions.readiness import AS_IT_IS, Despite, require_ready, require_seen
 from cms.actions.recording import record
 from cms.actions.saving import SLUG_TAKEN, newest_revision
 from cms.actions.tagging import put_tags, tags_of
@@ -54,6 +55,7 @@ def schedule(post: Post, at: datetime, *, by: Any, override: str = "", checklist
         raise Invalid({"at": _l("Choose a moment in the future.")})
     newest = newest_revision(post)
     despite = require_ready(post, newest, by=by, override=override) if checklist else AS_IT_IS
+    require_seen(post, newest, by=by)
     _forget_schedule(post)
     row = Schedule(
         post_id=post.id,
@@ -125,8 +127,10 @@ def _show(
     post: Post, revision: Revision, published_at: datetime, by: Any, despite: Despite = AS_IT_IS
 ) -> None:
     before = {"status": post.status, "revision": post.live_version}
+    require_seen(post, revision, by=by)
     require_free(post.kind, post.locale, revision.slug, besides=post.id)
     _forget_schedule(post)
+    rounds.end(post.id, None, by=by)
     with unique("slug", SLUG_TAKEN):
         was_public = post.published_at is not None
         post.published_at = published_at
@@ -150,9 +154,9 @@ def _carry_out(row: Schedule) -> bool:
     try:
         with db.session.begin_nested():
             _show(post, revision, row.at, by)
-    except Invalid as fault:
+    except (Invalid, NotReady) as fault:
         withdraw_listing(post, PostStatus.UNPUBLISHED)
-        reason = " ".join(map(str, fault.errors.values()))
+        reason = " ".join(map(str, fault.errors.values())) if isinstance(fault, Invalid) else str(fault)
         record(f"{post.kind}.schedule_failed", post, by=by, reason=reason)
         return False
     return True

@@ -1,4 +1,4 @@
-"""Whether a text is fit to be published: the checklist, and who may publish despite it."""
+"""Whether a text is fit to be published: the checklist, who may publish despite it, and four eyes."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,10 +8,13 @@ from flask_babel import lazy_gettext as _l
 
 from cms.actions.checks import require
 from cms.actions.errors import NotReady
+from cms.actions.rounds import approver_of
 from cms.engines.reading.links import dead_links
+from cms.engines.settings import setting
 from cms.models import Post, Revision
 from cms.rules.checklist import Finding, Subject, examine
-from cms.rules.permissions import SYSTEM
+from cms.rules.four_eyes import may_be_published
+from cms.rules.permissions import SYSTEM, Decision
 from cms.rules.workflow import permission_for
 
 NOT_YET = _l("The checklist holds “%(title)s” back. Mend this first:")
@@ -48,3 +51,17 @@ def require_ready(post: Post, revision: Revision, *, by: Any, override: str = ""
         raise NotReady(post, NOT_YET % {"title": revision.title}, [it.sentence for it in blocking])
     require(by, permission_for("override", post), post)
     return Despite(override.strip(), {"despite": sorted({it.check.name for it in blocking})})
+
+
+def seen_by_others(revision: Revision, *, by: Any) -> Decision:
+    """Whether four eyes have seen it, where the site wants that."""
+    if not setting("four_eyes"):
+        return Decision(True, "")
+    return may_be_published(revision, approver_of(revision), by)
+
+
+def require_seen(post: Post, revision: Revision, *, by: Any) -> None:
+    """Raise NotReady while the site wants four eyes and nobody else has approved the revision."""
+    decision = seen_by_others(revision, by=by)
+    if not decision:
+        raise NotReady(post, decision.reason)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
-from cms.models import Comment, Event, Post, PostKind, Redirect, Role, Setting, Tag, User
+from cms.models import Comment, Event, Post, PostKind, Redirect, ReviewRequest, Role, Setting, Tag, User
 from cms.rules.catalogue import Permission
 from cms.rules.holdings import held_by
 
@@ -40,6 +40,10 @@ def _comment_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool
     return false()
 
 
+def _review_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
+    return ReviewRequest.post_id.in_(select(Post.id).where(_post_scope(user, held)))
+
+
 def _whole(permission: Permission) -> Scope:
     return lambda user, held: true() if permission in held else false()
 
@@ -47,6 +51,7 @@ def _whole(permission: Permission) -> Scope:
 _SCOPES: dict[type, Scope] = {
     Post: _post_scope,
     Comment: _comment_scope,
+    ReviewRequest: _review_scope,
     Tag: _whole(Permission.TAG_VIEW),
     User: _whole(Permission.USER_VIEW),
     Role: _whole(Permission.ROLE_VIEW),

@@ -6,18 +6,19 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import defer, lazyload, selectinload
 
-from cms.actions.readiness import findings_of
+from cms.actions.readiness import findings_of, seen_by_others
 from cms.actions.saving import newest_revision
 from cms.admin.base import actor
 from cms.admin.posts.form import zone
 from cms.admin.posts.moves import possible_moves, possible_reviews
 from cms.admin.posts.queries import schedules_of
+from cms.admin.posts.rounds import TONES, rounds_of
 from cms.admin.posts.standing import badges_of
 from cms.extensions import db
 from cms.models import Event, Post, PostKind, PostStatus, ReviewState, Revision, User
 from cms.rules.checklist import passed
 from cms.rules.permissions import Permission, can
-from cms.rules.workflow import permission_for
+from cms.rules.workflow import REVIEW_LABELS, permission_for
 
 REVISIONS_SHOWN = 10
 _VERDICTS = {ReviewState.CHANGES_REQUESTED: "request_changes", ReviewState.APPROVED: "approve"}
@@ -40,6 +41,7 @@ def standing_of(post: Post) -> dict[str, Any]:
     at = schedules_of([post]).get(post.id)
     moves = possible_moves(post)
     reviews = possible_reviews(post, newest)
+    seen = seen_by_others(newest, by=actor())
     return {
         "newest": newest,
         "scheduled_at": at,
@@ -49,6 +51,10 @@ def standing_of(post: Post) -> dict[str, Any]:
         "reviews": [move for move in reviews if move.name not in WITH_A_SAVE],
         "revisions": revisions_of(post, REVISIONS_SHOWN),
         "verdict": verdict_on(post, newest),
+        "rounds": rounds_of(post),
+        "round_tones": TONES,
+        "review_labels": REVIEW_LABELS,
+        "unseen": None if seen else seen.reason,
         **checklist_of(post, newest),
     }
 

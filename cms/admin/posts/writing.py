@@ -13,7 +13,8 @@ from cms.admin.posts.conflict import conflict_context
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.form import content_from, filled
 from cms.admin.posts.moving import PostMovesView
-from cms.admin.posts.queries import writers
+from cms.admin.posts.queries import reviewers, writers
+from cms.admin.posts.rounds import last_reviewer
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import Post, User
@@ -28,11 +29,14 @@ class PostWritingView(PostMovesView):
     create_template = edit_template = "admin/posts/form.html"
 
     def create_form(self, obj: Any = None) -> Any:
-        return self._with_authors(filled(self.form, None, author=actor().id), actor())
+        form = filled(self.form, None, author=actor().id, reviewer=0)
+        return self._with_people(form, actor())
 
     def edit_form(self, obj: Any = None) -> Any:
-        form = filled(self.form, saving.newest_revision(obj), author=obj.author_id)
-        return self._with_authors(form, obj.author)
+        newest, reviewer = saving.newest_revision(obj), last_reviewer(obj)
+        return self._with_people(
+            filled(self.form, newest, author=obj.author_id, reviewer=reviewer), obj.author
+        )
 
     def create(self, form: Any) -> Post:
         content, author = content_from(form), self._chosen_author(form)
@@ -98,14 +102,19 @@ class PostWritingView(PostMovesView):
         if act == "publish":
             publishing.publish(post, by=actor(), override=override)
         elif act == "submit":
-            reviewing.submit(post, by=actor(), note=form.note.data or "")
+            reviewer = db.session.get(User, form.reviewer.data) if form.reviewer.data else None
+            reviewing.submit(post, by=actor(), note=form.note.data or "", reviewer=reviewer)
         elif act == "schedule":
             if form.at.data is None:
                 raise Invalid({"at": _("Choose when it shall be published.")})
             publishing.schedule(post, form.at.data, by=actor(), override=override)
 
-    def _with_authors(self, form: Any, present: User) -> Any:
-        """Only who reviews may say that somebody else is the author."""
+    def _with_people(self, form: Any, present: User) -> Any:
+        """Who can be asked for a review; and only who reviews may say that somebody else is the author."""
+        others = [person for person in reviewers(self.kind) if person.id != actor().id]
+        form.reviewer.choices = [(0, _("Whoever may review")), *((it.id, it.display_name) for it in others)]
+        if form.reviewer.data not in dict(form.reviewer.choices) and not form.reviewer.raw_data:
+            form.reviewer.data = 0
         if not can(actor(), Permission(f"{self.kind}.review")):
             del form.author
             return form
