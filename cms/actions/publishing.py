@@ -6,11 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 
+from cms.actions import rounds
 from cms.actions.addresses import require_free
 from cms.actions.checks import lock, require, require_state, unique
-from cms.actions.errors import Invalid, NotPossible
+from cms.actions.errors import Invalid, NotPossible, NotReady
 from cms.actions.planning import PUBLISH, forget, plan, planned
 from cms.actions.projecting import project
+from cms.actions.readiness import AS_IT_IS, Despite, require_ready, require_seen
 from cms.actions.recording import record
 from cms.actions.saving import SLUG_TAKEN, newest_revision
 from cms.actions.tagging import put_tags, tags_of
@@ -20,24 +22,43 @@ from cms.rules.permissions import SYSTEM
 from cms.rules.workflow import PUBLICATION, permission_for
 
 
-def publish(post: Post, *, by: Any, published_at: datetime | None = None) -> None:
+def publish(
+    post: Post,
+    *,
+    by: Any,
+    published_at: datetime | None = None,
+    override: str = "",
+    checklist: bool = True,
+) -> None:
     """Show the newest revision to visitors. The first publication dates the post, unless a date is given.
 
-    Raises Refused, NotPossible (also when there is nothing new to publish) or Invalid (the address is taken).
+    `override` is the reason to publish what the checklist blocks; without `checklist` it isn't asked.
+    Raises Refused, NotReady, NotPossible (also when there is nothing new to publish) or Invalid (the address
+    is taken).
     """
     begin("publish", post, by)
     if post.is_live and not post.has_changes and published_at in (None, post.published_at):
         raise NotPossible(
             _l("“%(title)s” is published already, without unpublished changes.", title=post.title)
         )
-    _show(post, newest_revision(post), published_at or post.published_at or now(), by)
+    revision = newest_revision(post)
+    despite = require_ready(post, revision, by=by, override=override) if checklist else AS_IT_IS
+    _show(post, revision, published_at or post.published_at or now(), by, despite)
 
 
-def schedule(post: Post, at: datetime, *, by: Any, version: int | None = None) -> Schedule:
+def schedule(
+    post: Post,
+    at: datetime,
+    *,
+    by: Any,
+    version: int | None = None,
+    override: str = "",
+    checklist: bool = True,
+) -> Schedule:
     """Publish a revision, the newest unless a number is given, at a moment to come. Again, it moves it.
 
-    What is published stays so meanwhile, as it is. Raises Refused, NotPossible, or Invalid when the moment
-    is past, there is no such revision, or somebody else has its address.
+    What is published stays so meanwhile, as it is. Raises Refused, NotReady, NotPossible, or Invalid when the
+    moment is past, there is no such revision, or somebody else has its address.
     """
     begin("schedule", post, by)
     revision = _revision(post, post.version if version is None else version)
@@ -48,10 +69,13 @@ def schedule(post: Post, at: datetime, *, by: Any, version: int | None = None) -
             _l("Visitors see this revision of “%(title)s” already. Save a change first.", title=post.title)
         )
     require_free(post.kind, post.locale, revision.slug, besides=post.id)
+    despite = require_ready(post, revision, by=by, override=override) if checklist else AS_IT_IS
+    require_seen(post, revision, by=by)
     row = plan(post, PUBLISH, at, version=revision.number, by=by)
     if not post.is_live:
         enter(post, PostStatus.SCHEDULED)
-    record(f"{post.kind}.schedule", post, by=by, after={"at": at.isoformat(), "revision": revision.number})
+    after = {"at": at.isoformat(), "revision": revision.number, **despite.after}
+    record(f"{post.kind}.schedule", post, by=by, after=after, reason=despite.reason)
     return row
 
 
@@ -107,10 +131,14 @@ def _withdraw(name: str, post: Post, by: Any) -> None:
     record(f"{post.kind}.{name}", post, by=by, before={"status": before}, after={"status": post.status})
 
 
-def _show(post: Post, revision: Revision, published_at: datetime, by: Any) -> None:
+def _show(
+    post: Post, revision: Revision, published_at: datetime, by: Any, despite: Despite = AS_IT_IS
+) -> None:
     before = {"status": post.status, "revision": post.live_version}
+    require_seen(post, revision, by=by)
     require_free(post.kind, post.locale, revision.slug, besides=post.id)
     forget(post, PUBLISH)
+    rounds.end(post.id, None, by=by)
     with unique("slug", SLUG_TAKEN):
         was_public = post.published_at is not None
         post.published_at = published_at
@@ -121,7 +149,8 @@ def _show(post: Post, revision: Revision, published_at: datetime, by: Any) -> No
         post,
         by=by,
         before=before,
-        after={"status": post.status, "revision": revision.number},
+        after={"status": post.status, "revision": revision.number, **despite.after},
+        reason=despite.reason,
     )
 
 
@@ -154,11 +183,11 @@ def _carry_out(row: Schedule) -> bool:
     try:
         with db.session.begin_nested():
             _DUE[verb](post, row, by)
-    except Invalid as fault:
+    except (Invalid, NotReady) as fault:
         forget(post, verb)
         if post.status == PostStatus.SCHEDULED:
             withdraw_listing(post, PostStatus.UNPUBLISHED)
-        reason = " ".join(map(str, fault.errors.values()))
+        reason = " ".join(map(str, fault.errors.values())) if isinstance(fault, Invalid) else str(fault)
         record(f"{post.kind}.{_FAILED[verb]}", post, by=by, reason=reason)
         return False
     return True

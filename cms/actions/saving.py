@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select, update
 
+from cms.actions import rounds
 from cms.actions.addresses import require_free, slug_for_new
 from cms.actions.checks import lock, require, unique
 from cms.actions.content import Content, checked, content_of
@@ -76,6 +77,8 @@ def save(post: Post, content: Content, *, by: Any, base: int, note: str = "") ->
         with unique("slug", SLUG_TAKEN):
             project(post, revision, was_public=post.published_at is not None)
     _keep_schedule_current(post, newest.number)
+    # Who reviews must not approve another text than the one they were asked about.
+    rounds.end(post.id, rounds.WITHDRAWN, by=by)
     record(f"{post.kind}.save", post, by=by, after={"revision": revision.number}, reason=note)
     return revision
 

@@ -8,6 +8,7 @@ from cms.admin.base.moments import moment_text
 from cms.admin.calendar import CalendarView
 from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
+from cms.admin.inbox import InboxView
 from cms.admin.overview import OverviewView
 from cms.admin.posts import PagesView, PostsView
 from cms.admin.roles import RolesView
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     # The folder of a theme that isn't there: no template of Flask-Admin's own can be reached.
     theme = Theme(folder="own", base_template="admin/layout.html")
     admin = Admin(app, name="Masthead", url="/admin", index_view=OverviewView(), theme=theme)
+    admin.add_view(InboxView())
     admin.add_view(CalendarView())
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))

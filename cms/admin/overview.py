@@ -124,7 +124,7 @@ def _scheduled(person: Any) -> Waiting | None:
 def _appearances(posts: Sequence[Post]) -> dict[int, datetime]:
     """When each of them will be published."""
     plans = plans_of(posts).items()
-    return {key: plan[ScheduledVerb.PUBLISH] for key, plan in plans if ScheduledVerb.PUBLISH in plan}
+    return {key: plan[ScheduledVerb.PUBLISH].at for key, plan in plans if ScheduledVerb.PUBLISH in plan}
 
 
 def _posts(person: Any) -> Select[Any]:

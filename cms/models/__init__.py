@@ -7,6 +7,7 @@ from cms.models.import_record import ImportRecord
 from cms.models.outbox_message import OutboxMessage
 from cms.models.post import CommentPolicy, Post, PostKind, PostStatus
 from cms.models.redirect import Redirect
+from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
@@ -27,6 +28,7 @@ __all__ = [
     "PostStatus",
     "PostTag",
     "Redirect",
+    "ReviewRequest",
     "ReviewState",
     "Revision",
     "Role",

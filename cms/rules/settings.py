@@ -78,6 +78,13 @@ SETTINGS = (
         _l("It appears once a moderator has approved it; later ones appear at once."),
     ),
     SettingSpec(
+        "four_eyes",
+        "flag",
+        False,
+        _l("Four eyes"),
+        _l("When on, a text is published only after somebody other than its writer has approved it."),
+    ),
+    SettingSpec(
         "footer_text", "long_text", "", _l("Footer"), _l("A line or two at the bottom of every page."), 0, 500
     ),
 )

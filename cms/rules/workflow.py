@@ -124,6 +124,15 @@ REVIEW: dict[str, Transition] = dict(
             _l("“%(title)s” has been submitted already."),
         ),
         _t(
+            "withdraw",
+            {R.IN_REVIEW},
+            R.DRAFT,
+            "submit",
+            _l("Withdraw from review"),
+            _l("“%(title)s” is a draft again; nobody waits to review it."),
+            _l("“%(title)s” is not in review."),
+        ),
+        _t(
             "request_changes",
             {R.IN_REVIEW, R.APPROVED},
             R.CHANGES_REQUESTED,

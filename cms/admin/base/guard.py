@@ -53,9 +53,15 @@ class GuardedView(BaseView):
         db.session.rollback()
         return make_response(self.render("admin/problem.html", code=code, sentence=sentence), code)
 
+    def waiting(self) -> int:
+        """How much waits for the person on this screen; the menu tells it."""
+        return 0
+
     def render(self, template: str, **kwargs: Any) -> str:
         menu = [item for item in self.admin.menu() if item.is_accessible() and item.is_visible()]
-        return super().render(template, person=actor(), site_name=setting("site_name"), menu=menu, **kwargs)
+        counts = {item.get_url(): item._view.waiting() for item in menu}
+        shared = {"person": actor(), "site_name": setting("site_name"), "menu": menu, "counts": counts}
+        return super().render(template, **shared, **kwargs)
 
 
 def way_back(default: str) -> str:

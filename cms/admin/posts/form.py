@@ -63,10 +63,16 @@ class PageForm(AdminForm):
     author = SelectField(_l("Author"), coerce=int, validate_choice=True)
     comment_policy = SelectField(_l("Comments"), choices=POLICIES, default=CommentPolicy.CLOSED.value)
     note = StringField(
-        _l("Note on this change"), [AtMost(500)], description=_l("Stands in the list of revisions.")
+        _l("Note on this change"),
+        [AtMost(500)],
+        description=_l("Stands in the list of revisions. Whoever reviews the text reads it too."),
     )
+    reviewer = SelectField(_l("Reviewer"), coerce=int)
     at = Moment(_l("Publish at"))
     until = Moment(_l("Take offline at"))
+    override = StringField(
+        _l("Reason to publish all the same"), [AtMost(500)], description=_l("Stands in the event log.")
+    )
     base = BaseVersion()
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased, defer, lazyload, selectinload
 
 from cms.extensions import db
-from cms.models import Post, ReviewState, Revision, Role, Schedule, ScheduledVerb, Tag, User
+from cms.models import Post, PostKind, ReviewState, Revision, Role, Schedule, ScheduledVerb, Tag, User
 from cms.rules.permissions import Permission, granted_by
 
 MOST_PEOPLE = 200
@@ -54,11 +54,17 @@ def plans_of(posts: Sequence[Post]) -> dict[int, Plans]:
 
 def writers() -> list[User]:
     """People who may enter the back office and so can be authors, by name."""
-    roles = [
-        role.id
-        for role in db.session.scalars(select(Role))
-        if Permission.BACKOFFICE_ENTER in granted_by(role)
-    ]
+    return _people_with(Permission.BACKOFFICE_ENTER)
+
+
+def reviewers(kind: PostKind) -> list[User]:
+    """People who may see and review every text of this kind, by name."""
+    wanted = (Permission.BACKOFFICE_ENTER, Permission(f"{kind}.view"), Permission(f"{kind}.review"))
+    return _people_with(*wanted)
+
+
+def _people_with(*wanted: Permission) -> list[User]:
+    roles = [role.id for role in db.session.scalars(select(Role)) if granted_by(role).issuperset(wanted)]
     people = select(User).where(User.active, User.roles.any(Role.id.in_(roles))).options(lazyload(User.roles))
     return list(db.session.scalars(people.order_by(User.name, User.id).limit(MOST_PEOPLE)))
 

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask import g, redirect, request
+from flask import g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cms.actions import merging, publishing, reviewing, saving, scheduling
-from cms.actions.errors import Invalid, Sentence, Stale
+from cms.actions.errors import Invalid, NotPossible, NotReady, Refused, Sentence, Stale
 from cms.actions.planning import PUBLISH, planned
 from cms.admin.base import AdminForm, actor
 from cms.admin.base.moments import moment_text
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.form import content_from, filled
 from cms.admin.posts.moving import PostMovesView
-from cms.admin.posts.queries import writers
+from cms.admin.posts.queries import reviewers, writers
+from cms.admin.posts.rounds import last_reviewer
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import Post, Revision, Schedule, User
@@ -29,11 +30,14 @@ class PostWritingView(PostMovesView):
     create_template = edit_template = "admin/posts/form.html"
 
     def create_form(self, obj: Any = None) -> Any:
-        return self._with_authors(filled(self.form, None, author=actor().id), actor())
+        form = filled(self.form, None, author=actor().id, reviewer=0)
+        return self._with_people(form, actor())
 
     def edit_form(self, obj: Any = None) -> Any:
-        form = filled(self.form, saving.newest_revision(obj), author=obj.author_id)
-        return self._with_authors(form, obj.author)
+        newest, reviewer = saving.newest_revision(obj), last_reviewer(obj)
+        return self._with_people(
+            filled(self.form, newest, author=obj.author_id, reviewer=reviewer), obj.author
+        )
 
     def create(self, form: Any) -> Post:
         content, author = content_from(form), self._chosen_author(form)
@@ -72,6 +76,18 @@ class PostWritingView(PostMovesView):
         aside = stale.revision
         return redirect(self.get_url(".merge_view", id=aside.post_id, mine=aside.number), 303)
 
+    def unsaved(self, form: Any, obstacle: Refused | NotPossible) -> ResponseReturnValue:
+        """What isn't ready to be published is saved already: the form goes on from the revision it made."""
+        if not isinstance(obstacle, NotReady):
+            return super().unsaved(form, obstacle)
+        form.base.data = obstacle.post.version
+        form.slug.data = form.slug.data or saving.newest_revision(obstacle.post).slug
+        context = {**self.form_context(form, obstacle.post), "not_ready": obstacle}
+        return make_response(
+            self.render(self.edit_template, form=form, record=obstacle.post, model=obstacle.post, **context),
+            409,
+        )
+
     def saved_sentence(self, record: Post, is_created: bool = False) -> Sentence:
         if g.get("united_with"):
             return _united_sentence(g.united_with)
@@ -90,16 +106,25 @@ class PostWritingView(PostMovesView):
         return self.row_url(model)
 
     def _go_on(self, form: Any, post: Post) -> None:
-        """What the button asked for beyond saving."""
-        act = _act()
+        """What the button asked for beyond saving. A text that isn't ready for it is kept all the same."""
+        try:
+            with db.session.begin_nested():
+                self._carry_out(form, post)
+        except NotReady:
+            db.session.commit()
+            raise
+
+    def _carry_out(self, form: Any, post: Post) -> None:
+        act, override = _act(), form.override.data or ""
         if act == "publish":
-            publishing.publish(post, by=actor())
+            publishing.publish(post, by=actor(), override=override)
         elif act == "submit":
-            reviewing.submit(post, by=actor(), note=form.note.data or "")
+            reviewer = db.session.get(User, form.reviewer.data) if form.reviewer.data else None
+            reviewing.submit(post, by=actor(), note=form.note.data or "", reviewer=reviewer)
         elif act == "schedule":
             if form.at.data is None:
                 raise Invalid({"at": _("Choose when it shall be published.")})
-            publishing.schedule(post, form.at.data, by=actor())
+            publishing.schedule(post, form.at.data, by=actor(), override=override)
         elif act == "schedule_end":
             if form.until.data is None:
                 raise Invalid({"until": _("Choose when it shall be taken offline.")})
@@ -116,8 +141,12 @@ class PostWritingView(PostMovesView):
             moment=moment,
         )
 
-    def _with_authors(self, form: Any, present: User) -> Any:
-        """Only who reviews may say that somebody else is the author."""
+    def _with_people(self, form: Any, present: User) -> Any:
+        """Who can be asked for a review; and only who reviews may say that somebody else is the author."""
+        others = [person for person in reviewers(self.kind) if person.id != actor().id]
+        form.reviewer.choices = [(0, _("Whoever may review")), *((it.id, it.display_name) for it in others)]
+        if form.reviewer.data not in dict(form.reviewer.choices) and not form.reviewer.raw_data:
+            form.reviewer.data = 0
         if not can(actor(), Permission(f"{self.kind}.review")):
             del form.author
             return form
