@@ -41,7 +41,7 @@ def unfinished_of(person: Any) -> Select[Any]:
     last = aliased(ReviewRequest)
     newest_round = select(func.max(ReviewRequest.id)).where(ReviewRequest.post_id == Post.id)
     newest_round = newest_round.where(ReviewRequest.verdict.in_(UNFINISHED[1:])).correlate(Post)
-    query: Select[Any] = (
+    query: Any = (
         select(Post, Revision.review, last)
         .join(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.version))
         .outerjoin(last, last.id == newest_round.scalar_subquery())
