@@ -29,7 +29,7 @@ def publish(post: Post, *, by: Any, published_at: datetime | None = None) -> Non
         raise NotPossible(
             _l("“%(title)s” is published already, without unpublished changes.", title=post.title)
         )
-    _show(post, newest_revision(post), published_at or post.published_at or now(), by)
+    _publish_as(post, newest_revision(post), published_at or post.published_at or now(), by)
 
 
 def schedule(post: Post, at: datetime, *, by: Any) -> Schedule:
@@ -92,6 +92,24 @@ def withdraw_listing(post: Post, target: PostStatus) -> None:
         put_tags(post, tags_of(post))
 
 
+def show(post: Post, revision: Revision, published_at: datetime) -> None:
+    """Enter the published state with this revision. Raises Invalid when its address is taken."""
+    require_free(post.kind, post.locale, revision.slug, besides=post.id)
+    _forget_schedule(post)
+    with unique("slug", SLUG_TAKEN):
+        was_public = post.published_at is not None
+        post.published_at = published_at
+        _enter(post, PostStatus.PUBLISHED)
+        project(post, revision, was_public=was_public)
+
+
+def revision_numbered(post: Post, number: int) -> Revision:
+    """The revision of this number, which must exist."""
+    return db.session.scalars(
+        select(Revision).where(Revision.post_id == post.id, Revision.number == number)
+    ).one()
+
+
 def _begin(name: str, post: Post, by: Any) -> None:
     transition = PUBLICATION[name]
     require(by, permission_for(transition.act, post), post)
@@ -106,15 +124,9 @@ def _withdraw(name: str, post: Post, by: Any) -> None:
     record(f"{post.kind}.{name}", post, by=by, before={"status": before}, after={"status": post.status})
 
 
-def _show(post: Post, revision: Revision, published_at: datetime, by: Any) -> None:
+def _publish_as(post: Post, revision: Revision, published_at: datetime, by: Any) -> None:
     before = {"status": post.status, "revision": post.live_version}
-    require_free(post.kind, post.locale, revision.slug, besides=post.id)
-    _forget_schedule(post)
-    with unique("slug", SLUG_TAKEN):
-        was_public = post.published_at is not None
-        post.published_at = published_at
-        _enter(post, PostStatus.PUBLISHED)
-        project(post, revision, was_public=was_public)
+    show(post, revision, published_at)
     record(
         f"{post.kind}.publish",
         post,
@@ -128,10 +140,10 @@ def _carry_out(row: Schedule) -> bool:
     """Publish it; what can't be published becomes a draft that says so, or it would be tried for ever."""
     by = row.by or SYSTEM
     post = db.session.get_one(Post, row.post_id, with_for_update=True)
-    revision = _revision(post, row.version)
+    revision = revision_numbered(post, row.version)
     try:
         with db.session.begin_nested():
-            _show(post, revision, row.at, by)
+            _publish_as(post, revision, row.at, by)
     except Invalid as fault:
         withdraw_listing(post, PostStatus.UNPUBLISHED)
         reason = " ".join(map(str, fault.errors.values()))
@@ -140,15 +152,10 @@ def _carry_out(row: Schedule) -> bool:
     return True
 
 
-def _revision(post: Post, number: int) -> Revision:
-    return db.session.scalars(
-        select(Revision).where(Revision.post_id == post.id, Revision.number == number)
-    ).one()
-
-
 def _enter(post: Post, status: PostStatus) -> None:
     post.status = status
     post.updated_at = now()
+    post.trashed_at = post.updated_at if status == PostStatus.TRASHED else None
     db.session.flush()
 
 

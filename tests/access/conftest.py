@@ -27,6 +27,7 @@ WATCHED = (
     "SELECT name, value FROM setting ORDER BY name",
     "SELECT post_id, verb FROM schedule ORDER BY id",
     "SELECT path FROM redirect ORDER BY id",
+    "SELECT id, undone_at FROM bulk_run ORDER BY id",
     "SELECT count(*) FROM event",
     "SELECT count(*) FROM outbox_message",
 )

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
+from cms.actions.trashing import purged_at
 from cms.admin.base.moments import moment_text
 from cms.models import Post, PostStatus, ReviewState
 from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
@@ -39,6 +41,9 @@ def badges_of(post: Post, review: ReviewState | None = None, at: datetime | None
 def _publication(post: Post, at: datetime | None) -> str:
     if post.status == PostStatus.SCHEDULED and at:
         return _("Scheduled for %(moment)s", moment=moment_text(at))
+    gone_at = purged_at(post)
+    if gone_at:
+        return _("In the trash until %(day)s", day=format_date(gone_at, "medium"))
     if post.has_changes:
         return _("Published, with changes")
     return str(STATUS_LABELS[post.status])
