@@ -162,4 +162,4 @@ def test_the_trash_says_when_a_post_will_go(client, db):
     db.session.commit()
     assert "In the trash until Mar 31, 2031" in client.get("/admin/posts/?flt0_status=trashed").text
     details = client.get(f"/admin/posts/details/?id={post.id}").text
-    assert "Deleted for good" in details and "Mar 31, 2031" in details
+    assert "Will be deleted for good" in details and "Mar 31, 2031" in details
