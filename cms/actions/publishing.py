@@ -121,6 +121,7 @@ def enter(post: Post, status: PostStatus) -> None:
     """Give it the status; who calls has checked that it may."""
     post.status = status
     post.updated_at = now()
+    post.trashed_at = post.updated_at if status == PostStatus.TRASHED else None
     db.session.flush()
 
 
@@ -136,14 +137,8 @@ def _show(
 ) -> None:
     before = {"status": post.status, "revision": post.live_version}
     require_seen(post, revision, by=by)
-    require_free(post.kind, post.locale, revision.slug, besides=post.id)
-    forget(post, PUBLISH)
     rounds.end(post.id, None, by=by)
-    with unique("slug", SLUG_TAKEN):
-        was_public = post.published_at is not None
-        post.published_at = published_at
-        enter(post, PostStatus.PUBLISHED)
-        project(post, revision, was_public=was_public)
+    show(post, revision, published_at)
     record(
         f"{post.kind}.publish",
         post,
@@ -163,6 +158,17 @@ def _leave(post: Post, target: PostStatus) -> None:
             project(post, newest, was_public=post.published_at is not None)
     else:
         put_tags(post, tags_of(post))
+
+
+def show(post: Post, revision: Revision, published_at: datetime) -> None:
+    """Enter the published state with this revision. Raises Invalid when its address is taken."""
+    require_free(post.kind, post.locale, revision.slug, besides=post.id)
+    forget(post, PUBLISH)
+    with unique("slug", SLUG_TAKEN):
+        was_public = post.published_at is not None
+        post.published_at = published_at
+        enter(post, PostStatus.PUBLISHED)
+        project(post, revision, was_public=was_public)
 
 
 def _next_due(moment: datetime) -> Select[Schedule]:

@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Theme
 
 from cms.admin.base.moments import moment_text
+from cms.admin.base.offers import read_category
 from cms.admin.calendar import CalendarView
 from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
         admin.add_view(screen.of(noun, endpoint))
     admin.add_view(SettingsView())
     app.jinja_env.globals["moment_text"] = moment_text
+    app.jinja_env.globals["read_category"] = read_category
     app.after_request(keep_private)
 
 

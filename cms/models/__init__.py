@@ -1,6 +1,7 @@
 """The nouns. One file each; import them from here."""
 
 from cms.models.base import Base, now
+from cms.models.bulk_run import BulkRun
 from cms.models.comment import Comment, CommentStatus
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
@@ -17,6 +18,7 @@ from cms.models.user import User, user_role
 
 __all__ = [
     "Base",
+    "BulkRun",
     "Comment",
     "CommentPolicy",
     "CommentStatus",

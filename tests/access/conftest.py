@@ -28,6 +28,7 @@ WATCHED = (
     "SELECT post_id, verb, at FROM schedule ORDER BY id",
     "SELECT path FROM redirect ORDER BY id",
     "SELECT id, version, reviewer_id, settled_at, verdict FROM review_request ORDER BY id",
+    "SELECT id, undone_at FROM bulk_run ORDER BY id",
     "SELECT count(*) FROM event",
     "SELECT count(*) FROM outbox_message",
 )

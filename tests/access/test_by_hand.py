@@ -248,7 +248,8 @@ def test_who_may_what(client, world, case):
 def test_bulk_touches_only_what_the_person_sees_and_may_change(client, db, world):
     person, ids = world("author")
     rows = [ids["foreign_draft"], ids["own_draft"]]
-    sign_in(client, person).post("/admin/posts/action/", data={"action": "publish", "rowid": rows})
+    sent = {"action": "publish", "rowid": rows, "confirmed": "1"}
+    sign_in(client, person).post("/admin/posts/action/", data=sent)
     db.session.expire_all()
     status = dict(db.session.execute(db.text("SELECT id, status FROM post")).tuples().all())
     assert (status[ids["own_draft"]], status[ids["foreign_draft"]]) == ("published", "unpublished")

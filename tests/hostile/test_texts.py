@@ -216,7 +216,9 @@ def test_bulk_texts(careful, chunks):
     post = PostFactory()
     editor = careful("editor")
     for text in chunks[::4]:
-        editor.post("/admin/posts/action/", data={"action": "add_tag", "rowid": post.id, "text": text})
+        tagging = {"action": "add_tag", "rowid": post.id, "text": text}
+        editor.post("/admin/posts/action/", data=tagging)
+        editor.post("/admin/posts/action/", data={**tagging, "confirmed": "1"})
         editor.post("/admin/posts/action/", data={"action": text, "rowid": text, "url": text})
 
 

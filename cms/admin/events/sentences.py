@@ -10,6 +10,7 @@ NOUNS: dict[str, LazyString] = {
     "user": _l("People"),
     "role": _l("Roles"),
     "setting": _l("Settings"),
+    "bulk_run": _l("Bulk actions"),
 }
 
 # A verb is a noun's, as the actions name it; `%(record)s` is where the record's name goes.
@@ -27,6 +28,7 @@ VERBS: dict[str, LazyString] = {
     "post.archive": _l("Archived the post “%(record)s”"),
     "post.trash": _l("Moved the post “%(record)s” to the trash"),
     "post.restore": _l("Restored the post “%(record)s” from the trash"),
+    "post.undo": _l("Undid what was done to the post “%(record)s”"),
     "post.delete": _l("Deleted the post “%(record)s” for good"),
     "post.submit": _l("Submitted the post “%(record)s” for review"),
     "post.request_changes": _l("Asked for changes to the post “%(record)s”"),
@@ -47,6 +49,7 @@ VERBS: dict[str, LazyString] = {
     "page.archive": _l("Archived the page “%(record)s”"),
     "page.trash": _l("Moved the page “%(record)s” to the trash"),
     "page.restore": _l("Restored the page “%(record)s” from the trash"),
+    "page.undo": _l("Undid what was done to the page “%(record)s”"),
     "page.delete": _l("Deleted the page “%(record)s” for good"),
     "page.submit": _l("Submitted the page “%(record)s” for review"),
     "page.request_changes": _l("Asked for changes to the page “%(record)s”"),
@@ -91,6 +94,8 @@ VERBS: dict[str, LazyString] = {
     "role.set_permissions": _l("Changed what the role “%(record)s” allows"),
     "role.delete": _l("Deleted the role “%(record)s”"),
     "setting.edit": _l("Changed the setting “%(record)s”"),
+    "bulk_run.do": _l("Did at once: %(record)s"),
+    "bulk_run.undo": _l("Undid at once: %(record)s"),
 }
 
 

@@ -6,6 +6,7 @@ from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from cms.actions.trashing import purged_at
 from cms.admin.base import Permits, Titles
 from cms.admin.posts.columns import LISTED
 from cms.admin.posts.desk import revisions_of, standing_of
@@ -51,6 +52,7 @@ class PostsView(PostMergingView):
             "revisions": revisions_of(record, REVISIONS_LISTED),
             "shown": shown,
             "preview": preview(shown.body),
+            "gone_at": purged_at(record),
         }
 
     def _revision(self, post: Post) -> Revision | None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
+from cms.actions.trashing import purged_at
 from cms.admin.base.moments import moment_text
 from cms.models import Post, PostStatus, ReviewState, Schedule, ScheduledVerb
 from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
@@ -45,6 +47,9 @@ def _publication(post: Post, plans: Mapping[ScheduledVerb, Schedule]) -> str:
     coming = plans.get(ScheduledVerb.PUBLISH)
     if post.status == PostStatus.SCHEDULED and coming:
         return _("Scheduled for %(moment)s", moment=moment_text(coming.at))
+    gone_at = purged_at(post)
+    if gone_at:
+        return _("In the trash until %(day)s", day=format_date(gone_at, "medium"))
     if post.has_changes:
         return _("Published, with changes")
     return str(STATUS_LABELS[post.status])
