@@ -60,7 +60,7 @@ def test_bulk_publishing_obeys_the_checklist_for_each(client, db):
     person(client, "editor")
     good = PostFactory(status="unpublished")
     bad = PostFactory(status="unpublished", body=BARE_PICTURE, title="Bare")
-    data = {"action": "publish", "rowid": [good.id, bad.id]}
+    data = {"action": "publish", "rowid": [good.id, bad.id], "confirmed": "1"}
     page = client.post("/admin/posts/action/", data=data, follow_redirects=True).text
     assert fresh(db, good).is_live and not fresh(db, bad).is_live
     assert "Bare: " in page and "checklist" in page

@@ -31,7 +31,7 @@ function offer(form, key, taken) {
   const banner = document.querySelector("[data-draft-offer]");
   if (!draft || !banner) return;
   if (isSaved(form, draft)) return forget(key);
-  if (same(draft.fields, fieldsOf(form))) return;
+  if (same(contentOf(draft.fields), contentOf(fieldsOf(form)))) return;
   const time = banner.querySelector("time");
   time.dateTime = new Date(draft.at).toISOString();
   time.textContent = new Date(draft.at).toLocaleString(document.documentElement.lang);
@@ -69,6 +69,11 @@ function fill(form, fields) {
 function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => isKept(name) && typeof value === "string")
     .map(([name, value]) => [name, value.replaceAll("\r\n", "\n")]);
+}
+
+// What is only meant for one save, such as a note or a moment, is no reason to offer a draft.
+function contentOf(fields) {
+  return fields.filter(([name]) => !["base", "note", "reviewer", "override", "at", "until"].includes(name));
 }
 
 function isKept(name) {
