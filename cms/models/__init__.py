@@ -4,8 +4,10 @@ from cms.models.base import Base, now
 from cms.models.comment import Comment, CommentStatus
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
+from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
 from cms.models.post import CommentPolicy, Post, PostKind, PostStatus
+from cms.models.preview_link import PreviewLink
 from cms.models.redirect import Redirect
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
@@ -21,11 +23,13 @@ __all__ = [
     "CommentStatus",
     "Event",
     "ImportRecord",
+    "Note",
     "OutboxMessage",
     "Post",
     "PostKind",
     "PostStatus",
     "PostTag",
+    "PreviewLink",
     "Redirect",
     "ReviewState",
     "Revision",

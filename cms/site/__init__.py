@@ -14,6 +14,9 @@ from cms.site import (
     layout,
     pages,
     posts,
+    preview_links,
+    previews,
+    proofs,
     robots,
     search,
     sitemap,
@@ -31,6 +34,8 @@ __all__ = [
     "init_app",
     "pages",
     "posts",
+    "preview_links",
+    "previews",
     "robots",
     "search",
     "sitemap",
@@ -42,5 +47,6 @@ def init_app(app: Flask) -> None:
     """Hang the public addresses, and give templates what the layout needs."""
     site.before_request(incoming.refuse_unreadable)
     site.after_request(caching.mark)
+    site.after_request(proofs.keep_private)
     layout.init_app(app)
     app.register_blueprint(site)

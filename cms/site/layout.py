@@ -1,6 +1,7 @@
 """What the layout shows on every page: the menu, dates in the site's zone, absolute addresses, excerpts."""
 
 import html
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +18,7 @@ from cms.engines.settings import setting
 from cms.rules.permissions import Permission, can
 from cms.tools.bodies import presented
 from cms.tools.html import excerpt
+from cms.tools.passages import Passage, with_passages
 from cms.tools.snippets import marked, passage
 
 DESCRIPTION = 200  # characters
@@ -35,7 +37,12 @@ def init_app(app: Flask) -> None:
         site_zone=site_zone,
     )
     app.jinja_env.filters.update(
-        as_excerpt=as_excerpt, as_lang=as_lang, presented=as_body, marked=marked, passage=passage
+        as_excerpt=as_excerpt,
+        as_lang=as_lang,
+        presented=as_body,
+        marked=marked,
+        passage=passage,
+        annotated=as_annotated_body,
     )
 
 
@@ -87,3 +94,9 @@ def as_lang(locale: str) -> str:
 def as_body(markup: str) -> Markup:
     """A stored body for the page that has its title above."""
     return Markup(presented(markup, _("Table")))  # noqa: S704 - the column type has sanitised it
+
+
+def as_annotated_body(markup: str, passages: Iterable[Passage]) -> Markup:
+    """The same with passages marked that somebody has written notes on."""
+    marked_up = with_passages(presented(markup, _("Table")), passages)
+    return Markup(marked_up)  # noqa: S704 - the column type has sanitised it, and all text is escaped again

@@ -7,6 +7,7 @@ from werkzeug.routing import Rule
 SILENT = {"HEAD", "OPTIONS"}
 # What stands for a part of an address, by its name.
 PARTS: dict[str, Any] = {
+    "id": 1,
     "year": 2026,
     "month": 5,
     "number": 1,

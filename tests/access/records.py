@@ -9,7 +9,15 @@ from cms.actions import reviewing
 from cms.models import CommentStatus, Event, PostKind, Role
 from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
-from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
+from tests.factories import (
+    CommentFactory,
+    NoteFactory,
+    PostFactory,
+    PreviewLinkFactory,
+    TagFactory,
+    UserFactory,
+    role_named,
+)
 
 DRAFT, IN_REVIEW, PUBLISHED, TRASHED = "draft", "in review", "published", "trashed"
 STATUS = {DRAFT: "unpublished", IN_REVIEW: "unpublished", PUBLISHED: "published", TRASHED: "trashed"}
@@ -72,6 +80,8 @@ def post_of(name: str, user: Any, state: str, kind: PostKind = PostKind.POST) ->
     post = PostFactory(
         author=user, kind=kind, status=STATUS[state], tags=() if kind == PostKind.PAGE else ("tide",)
     )
+    PreviewLinkFactory(post=post)
+    NoteFactory(post=post)
     revision = reviewing.submit(post, by=SYSTEM) if state == IN_REVIEW else None
     review = revision.review if revision else "draft"
     return Record(f"{name}'s {kind}, {state}", name, post, post.status, review, post.version)

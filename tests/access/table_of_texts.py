@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from cms.models import CommentStatus, PostStatus
+from sqlalchemy import select
+
+from cms.extensions import db
+from cms.models import CommentStatus, Note, PostStatus, PreviewLink
 from cms.rules.permissions import Permission as P
 from cms.rules.workflow import MODERATION, PUBLICATION, REVIEW
 from tests.access.asks import HIDDEN, Ask, of_screen
@@ -98,9 +101,34 @@ def texts(screen, noun):
         asks.append(bulk(screen, name, enter, needed(PUBLICATION[name].act), sources(name)))
     if screen == "posts":
         asks.append(bulk(screen, "add_tag", enter, needed("edit"), None))
+    asks += proofing(screen, needed)
     lookup = (needed("create"),)  # whoever may edit any may create
     asks.append(Ask(f"{screen}.ajax_lookup", screen=enter, needs=lookup, query={"name": "tags"}))
     return asks
+
+
+def proofing(screen, needed):
+    """Previews of a text, the links to them, and the notes on it."""
+    edit, view = (needed("edit"),), (needed("view"),)
+    enter = (P.BACKOFFICE_ENTER, needed("view"))
+
+    def post_form(endpoint, needs, form):
+        return Ask(f"{screen}.{endpoint}", "POST", screen=enter, needs=needs, on=screen, form=form)
+
+    settled = post_form("settling_view", edit, lambda record: {"note": of(Note, record), "act": "settle"})
+    revoked = post_form("revocation_view", edit, lambda record: {"link": of(PreviewLink, record)})
+    replied = post_form("reply_view", view, lambda record: {"note": of(Note, record), "text": "It is."})
+    return [
+        post_form("preview_link_view", edit, {"days": "7", "version": "newest"}),
+        *(settled, revoked, replied),
+        Ask("site.preview", on=screen),
+        Ask("site.write_note", "POST", needs=view, on=screen, form={"text": "Is this so?"}),
+    ]
+
+
+def of(noun, record):
+    """The record's own link or note."""
+    return db.session.scalars(select(noun.id).where(noun.post_id == record.id)).one()
 
 
 def bulk(screen, name, enter, permission, states):

@@ -22,6 +22,8 @@ SITE = [
         live=True,
         form={"text": "A thought."},
     ),
+    public("site.preview_link", allowed="hidden"),
+    public("site.write_note_by_link", "POST", allowed="hidden"),
     public("static"),
 ]
 

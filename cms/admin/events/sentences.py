@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 
 NOUNS: dict[str, LazyString] = {
     "post": _l("Posts and pages"),
+    "preview_link": _l("Preview links"),
+    "note": _l("Notes"),
     "tag": _l("Tags"),
     "comment": _l("Comments"),
     "user": _l("People"),
@@ -44,6 +46,11 @@ VERBS: dict[str, LazyString] = {
     "page.approve": _l("Approved the page “%(record)s”"),
     "page.hand_over": _l("Made somebody else the author of the page “%(record)s”"),
     "page.import": _l("Imported the page “%(record)s”"),
+    "preview_link.create": _l("Made the preview link %(record)s"),
+    "preview_link.revoke": _l("Revoked the preview link %(record)s"),
+    "note.create": _l("Wrote the note %(record)s on a text"),
+    "note.settle": _l("Settled the note %(record)s on a text"),
+    "note.reopen": _l("Reopened the note %(record)s on a text"),
     "tag.create": _l("Created the tag “%(record)s”"),
     "tag.edit": _l("Changed the tag “%(record)s”"),
     "tag.delete": _l("Deleted the tag “%(record)s”"),

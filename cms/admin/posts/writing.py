@@ -12,7 +12,8 @@ from cms.admin.base import AdminForm, actor
 from cms.admin.posts.conflict import conflict_context
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.form import content_from, filled
-from cms.admin.posts.moving import PostMovesView
+from cms.admin.posts.previewing import PostPreviewsView
+from cms.admin.posts.proofing import proofing_of
 from cms.admin.posts.queries import writers
 from cms.engines.settings import setting
 from cms.extensions import db
@@ -21,7 +22,7 @@ from cms.rules.permissions import Permission, can
 from cms.rules.workflow import PUBLICATION, REVIEW
 
 
-class PostWritingView(PostMovesView):
+class PostWritingView(PostPreviewsView):
     """The button that was pressed, `act`, says what happens after the save."""
 
     form: type[AdminForm]
@@ -52,7 +53,7 @@ class PostWritingView(PostMovesView):
         self._go_on(form, record)
 
     def form_context(self, form: Any, record: Any) -> dict[str, Any]:
-        return desk_of(self, record)
+        return {**desk_of(self, record), **(proofing_of(record) if record else {})}
 
     def conflict_page(self, form: Any, stale: Stale) -> ResponseReturnValue:
         db.session.rollback()
