@@ -5,6 +5,7 @@ const prose = document.querySelector(".prose");
 document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
   const text = selection.toString().trim();
-  const within = selection.rangeCount && prose.contains(selection.getRangeAt(0).commonAncestorContainer);
+  // A triple click ends its range at the beginning of what follows the text, so its start counts.
+  const within = selection.anchorNode && prose.contains(selection.anchorNode);
   if (within && text && text.length <= field.maxLength) field.value = text;
 });
