@@ -72,7 +72,9 @@ def _extract(target: Path) -> Path:
     marks = [option for mark in MARKS for option in ("-k", mark)]
     form = ["--add-location=file", "--sort-by-file", "--width=100"]
     header = ["--project=Masthead", "--copyright-holder=The Masthead contributors"]
-    _pybabel("extract", "-F", ROOT / "config" / "babel.cfg", *marks, *form, *header, "-o", target, "cms")
+    # By default Babel passes over folders such as _macros/.
+    where = ["--ignore-dirs=.* node_modules", "-F", str(ROOT / "config" / "babel.cfg")]
+    _pybabel("extract", *where, *marks, *form, *header, "-o", target, "cms")
     return target
 
 

@@ -95,7 +95,5 @@ def as_if_registered(error: AddressTaken) -> ResponseReturnValue:
 
 
 def _way_back() -> str | None:
-    if request.method not in ("GET", "HEAD"):
-        return None
-    target = request.path + (f"?{request.query_string.decode('latin-1')}" if request.query_string else "")
-    return target if is_local(target) else None
+    target = errors.same_address()
+    return target if target and is_local(target) else None

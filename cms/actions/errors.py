@@ -1,12 +1,12 @@
 """Why an action did not happen; each carries a sentence for the person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from cms.models import Revision
+from cms.models import Post, Revision
 
 Sentence: TypeAlias = str | LazyString
 
@@ -40,3 +40,11 @@ class Stale(NotPossible):
     def __init__(self, revision: Revision) -> None:
         super().__init__(_l("Somebody saved this text after you opened it. Nothing of yours was saved yet."))
         self.revision = revision
+
+
+class NotReady(NotPossible):
+    """The text can't be published as it is. `faults` say what to mend, if it is the text's fault."""
+
+    def __init__(self, post: Post, sentence: Sentence, faults: Sequence[Sentence] = ()) -> None:
+        super().__init__(" ".join(map(str, (sentence, *faults))))
+        self.post, self.sentence, self.faults = post, sentence, tuple(faults)

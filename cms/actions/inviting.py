@@ -12,6 +12,7 @@ from cms.actions.errors import NotPossible
 from cms.actions.recording import record
 from cms.engines.outbox import enqueue
 from cms.engines.settings import setting
+from cms.engines.wording import locale_of
 from cms.extensions import db
 from cms.models import User
 from cms.rules.permissions import Permission
@@ -36,7 +37,7 @@ def invite(user: User, *, by: Any) -> None:
             )
         )
     db.session.flush()
-    with force_locale(_locale_of(user)):
+    with force_locale(locale_of(user)):
         enqueue(user.email, *_letter(user, by))
     record("user.invite", user, by=by)
 
@@ -58,9 +59,3 @@ def _link(user: User) -> str:
     # Built from the site's own address: the host of a request can be forged.
     config = current_app.config
     return f"{config['SITE_URL']}{config['SECURITY_RESET_URL']}/{generate_reset_password_token(user)}"
-
-
-def _locale_of(user: User) -> str:
-    locales = current_app.config["LOCALES"]
-    wanted = user.locale or setting("site_locale")
-    return str(wanted if wanted in locales else locales[0])

@@ -1,30 +1,76 @@
-"""Submit a text for review, ask for changes, approve: the states of its newest revision."""
+"""Submit a text for review, ask for changes, approve, withdraw: the states of its newest revision."""
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
+from cms.actions import rounds
 from cms.actions.checks import lock, require, require_state
+from cms.actions.errors import Invalid, Refused
 from cms.actions.recording import record
+from cms.actions.review_letters import tell_author, tell_reviewer
 from cms.actions.saving import newest_revision
-from cms.models import Post, ReviewState, Revision
+from cms.engines.settings import setting
+from cms.models import Post, ReviewState, Revision, User
+from cms.rules.four_eyes import may_approve
+from cms.rules.permissions import can
 from cms.rules.workflow import REVIEW, permission_for
 
+LONGEST_NOTE = 500
 
-def submit(post: Post, *, by: Any, note: str = "") -> Revision:
-    """Ask for a review of the newest revision."""
-    return _move("submit", post, by, note)
+
+def submit(post: Post, *, by: Any, note: str = "", reviewer: User | None = None) -> Revision:
+    """Ask this person, or whoever may review, for a review of the newest revision.
+
+    Raises Refused, NotPossible, or Invalid when that person can't review it.
+    """
+    revision = _move("submit", post, by, note, {"reviewer": str(reviewer)} if reviewer else {})
+    if reviewer:
+        _require_able(reviewer, post, by)
+    row = rounds.begin(revision, reviewer, note[:LONGEST_NOTE], by=by)
+    if reviewer:
+        tell_reviewer(row, reviewer, by=by)
+    return revision
 
 
 def request_changes(post: Post, *, by: Any, note: str = "") -> Revision:
     """Give it back to its author; the note says what is wanted."""
-    return _move("request_changes", post, by, note)
+    return _answer("request_changes", post, by, note)
 
 
 def approve(post: Post, *, by: Any, note: str = "") -> Revision:
     """Say that the newest revision may be published."""
-    return _move("approve", post, by, note)
+    if setting("four_eyes"):
+        decision = may_approve(by, newest_revision(post))
+        if not decision:
+            raise Refused(decision.reason)
+    return _answer("approve", post, by, note)
 
 
-def _move(name: str, post: Post, by: Any, note: str) -> Revision:
+def withdraw(post: Post, *, by: Any, note: str = "") -> Revision:
+    """Take it back from the reviewers; it is a draft again."""
+    revision = _move("withdraw", post, by, note)
+    rounds.end(post.id, rounds.WITHDRAWN, by=by)
+    return revision
+
+
+def _answer(name: str, post: Post, by: Any, note: str) -> Revision:
+    revision = _move(name, post, by, note)
+    row = rounds.answer(revision, revision.review, note[:LONGEST_NOTE], by=by)
+    tell_author(row, by=by)
+    return revision
+
+
+def _require_able(reviewer: User, post: Post, by: Any) -> None:
+    if reviewer.id == getattr(by, "id", None):
+        raise Invalid({"reviewer": _l("Choose somebody other than yourself.")})
+    if not all(can(reviewer, permission_for(act, post), post) for act in ("view", "review")):
+        raise Invalid(
+            {"reviewer": _l("%(name)s can't review this. Choose somebody else.", name=reviewer.display_name)}
+        )
+
+
+def _move(name: str, post: Post, by: Any, note: str, more: dict[str, str] | None = None) -> Revision:
     transition = REVIEW[name]
     require(by, permission_for(transition.act, post), post)
     lock(post)
@@ -38,6 +84,6 @@ def _move(name: str, post: Post, by: Any, note: str) -> Revision:
         by=by,
         reason=note,
         before={"review": before},
-        after={"review": revision.review, "revision": revision.number},
+        after={"review": revision.review, "revision": revision.number, **(more or {})},
     )
     return revision

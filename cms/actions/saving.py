@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from cms.actions import rounds
 from cms.actions.addresses import require_free, slug_for_new
 from cms.actions.checks import lock, require, unique
 from cms.actions.content import Content, checked, content_of
@@ -75,7 +76,9 @@ def save(post: Post, content: Content, *, by: Any, base: int, note: str = "") ->
     if not post.is_live:
         with unique("slug", SLUG_TAKEN):
             project(post, revision, was_public=post.published_at is not None)
-    _keep_schedule_current(post)
+    _keep_schedule_current(post, newest.number)
+    # Who reviews must not approve another text than the one they were asked about.
+    rounds.end(post.id, rounds.WITHDRAWN, by=by)
     record(f"{post.kind}.save", post, by=by, after={"revision": revision.number}, reason=note)
     return revision
 
@@ -85,6 +88,18 @@ def add_tag(post: Post, name: str, *, by: Any) -> Revision:
     newest = newest_revision(post)
     content = content_of(newest)
     return save(post, replace(content, tags=(*content.tags, name)), by=by, base=newest.number)
+
+
+def keep_aside(post: Post, content: Content, *, by: Any, base: int, note: str = "") -> Revision:
+    """Keep a text that could not be saved over the newest one, as a revision that leads nowhere by itself.
+
+    Raises Refused or Invalid.
+    """
+    require(by, permission_for("edit", post), post)
+    revision = _written(post, checked(content), by, note, now())
+    revision.parent, revision.aside = base or None, True
+    record(f"{post.kind}.keep_aside", post, by=by, after={"revision": revision.number}, reason=note)
+    return revision
 
 
 def hand_over(post: Post, author: User, *, by: Any) -> None:
@@ -102,15 +117,31 @@ def hand_over(post: Post, author: User, *, by: Any) -> None:
 
 def newest_revision(post: Post) -> Revision:
     """The last one saved; every post has at least one."""
-    return db.session.scalars(
-        select(Revision).where(Revision.post_id == post.id, Revision.number == post.version)
-    ).one()
+    newest = revision_of(post, post.version)
+    assert newest is not None  # noqa: S101 - create() made the first one
+    return newest
+
+
+def revision_of(post: Post, number: int) -> Revision | None:
+    """The post's revision of this number, if there is one."""
+    wanted = select(Revision).where(Revision.post_id == post.id, Revision.number == number)
+    return db.session.scalars(wanted).one_or_none()
 
 
 def _revise(post: Post, content: Content, by: Any, note: str, moment: datetime) -> Revision:
+    """The newest revision from now on."""
+    revision = _written(post, content, by, note, moment)
+    post.version = revision.number
+    post.updated_at = moment
+    db.session.flush()
+    return revision
+
+
+def _written(post: Post, content: Content, by: Any, note: str, moment: datetime) -> Revision:
+    highest = select(func.max(Revision.number)).where(Revision.post_id == post.id)
     revision = Revision(
         post_id=post.id,
-        number=post.version + 1,
+        number=(db.session.scalar(highest) or 0) + 1,
         parent=post.version or None,
         author_id=getattr(by, "id", None),
         created_at=moment,
@@ -124,18 +155,20 @@ def _revise(post: Post, content: Content, by: Any, note: str, moment: datetime) 
         comment_policy=content.comment_policy,
     )
     db.session.add(revision)
-    post.version = revision.number
-    post.updated_at = moment
     db.session.flush()
     # The column type has sanitised the body on its way in; what is shown and compared is what is stored.
     db.session.refresh(revision, ["body"])
     return revision
 
 
-def _keep_schedule_current(post: Post) -> None:
-    """Who edits a scheduled post means the coming publication, and may publish it."""
+def _keep_schedule_current(post: Post, before: int) -> None:
+    """Who edits what will be published means the coming publication; an older revision stays as chosen."""
     db.session.execute(
         update(Schedule)
-        .where(Schedule.post_id == post.id, Schedule.verb == ScheduledVerb.PUBLISH)
+        .where(
+            Schedule.post_id == post.id,
+            Schedule.verb == ScheduledVerb.PUBLISH,
+            Schedule.version == before,
+        )
         .values(version=post.version)
     )

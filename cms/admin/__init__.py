@@ -5,8 +5,11 @@ from flask_admin import Admin
 from flask_admin.theme import Theme
 
 from cms.admin.base.moments import moment_text
+from cms.admin.base.offers import read_category
+from cms.admin.calendar import CalendarView
 from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
+from cms.admin.inbox import InboxView
 from cms.admin.overview import OverviewView
 from cms.admin.posts import PagesView, PostsView
 from cms.admin.roles import RolesView
@@ -27,14 +30,17 @@ SCREENS = (
 
 
 def init_app(app: Flask) -> None:
-    """Hang the back office under /admin/: the overview, then one screen a noun."""
+    """Hang the back office under /admin/: the overview, the calendar, then one screen a noun."""
     # The folder of a theme that isn't there: no template of Flask-Admin's own can be reached.
     theme = Theme(folder="own", base_template="admin/layout.html")
     admin = Admin(app, name="Masthead", url="/admin", index_view=OverviewView(), theme=theme)
+    admin.add_view(InboxView())
+    admin.add_view(CalendarView())
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
     admin.add_view(SettingsView())
     app.jinja_env.globals["moment_text"] = moment_text
+    app.jinja_env.globals["read_category"] = read_category
     app.after_request(keep_private)
 
 

@@ -1,6 +1,8 @@
 """The overview: what waits for this person, and what happened last."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_admin.base import expose
@@ -11,9 +13,9 @@ from sqlalchemy.orm import selectinload
 
 from cms.admin.base import GuardedView, actor
 from cms.admin.events.telling import Told, tell
-from cms.admin.posts.queries import in_review, light_post
+from cms.admin.posts.queries import in_review, light_post, plans_of
 from cms.extensions import db
-from cms.models import Comment, CommentStatus, Event, Post, PostStatus
+from cms.models import Comment, CommentStatus, Event, Post, PostStatus, Schedule, ScheduledVerb
 from cms.rules.permissions import Permission, can, visible_to
 
 SHOWN = 5
@@ -31,6 +33,11 @@ class Waiting:
     arguments: dict[str, str]
     rows: list[Any]
     count: int
+    moments: dict[int, datetime]
+
+    def moment_of(self, row: Any) -> datetime:
+        """The moment that matters here: of what is scheduled its publication, else of the last change."""
+        return self.moments.get(row.id) or row.updated_at
 
     @property
     def more(self) -> bool:
@@ -102,13 +109,22 @@ def _drafts(person: Any) -> Waiting | None:
 def _scheduled(person: Any) -> Waiting | None:
     if not can(person, Permission.POST_PUBLISH):
         return None
+    its = (Schedule.post_id == Post.id) & (Schedule.verb == ScheduledVerb.PUBLISH)
+    coming = _posts(person).join(Schedule, its).order_by(None)
     return _pile(
-        _posts(person).where(Post.status == PostStatus.SCHEDULED),
+        coming.where(Post.status == PostStatus.SCHEDULED).order_by(Schedule.at, Post.id),
         _l("Scheduled"),
         _l("Nothing is scheduled."),
         "posts.index_view",
         {"flt0_status": PostStatus.SCHEDULED.value},
+        _appearances,
     )
+
+
+def _appearances(posts: Sequence[Post]) -> dict[int, datetime]:
+    """When each of them will be published."""
+    plans = plans_of(posts).items()
+    return {key: plan[ScheduledVerb.PUBLISH].at for key, plan in plans if ScheduledVerb.PUBLISH in plan}
 
 
 def _posts(person: Any) -> Select[Any]:
@@ -119,13 +135,18 @@ def _posts(person: Any) -> Select[Any]:
 
 
 def _pile(
-    query: Select[Any], title: LazyString, empty: LazyString, endpoint: str, arguments: dict[str, str]
+    query: Select[Any],
+    title: LazyString,
+    empty: LazyString,
+    endpoint: str,
+    arguments: dict[str, str],
+    moments_of: Callable[[Sequence[Any]], dict[int, datetime]] = lambda rows: {},
 ) -> Waiting:
     noun = query.column_descriptions[0]["entity"]
     within = query.with_only_columns(noun.id).order_by(None).limit(COUNTED + 1).subquery()
     count = db.session.scalar(select(func.count()).select_from(within)) or 0
     rows = list(db.session.scalars(query.limit(SHOWN))) if count else []
-    return Waiting(title, empty, endpoint, arguments, rows, count)
+    return Waiting(title, empty, endpoint, arguments, rows, count, moments_of(rows))
 
 
 def _events(person: Any) -> list[Told]:

@@ -4,7 +4,8 @@ from typing import IO, Any
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup, NoAppException
+from flask.cli import AppGroup, FlaskGroup, NoAppException
+from flask_migrate.cli import db
 
 from cms import create_app
 from cms.cli import backup, demo, doctor, importing, people, seeding, serving
@@ -23,6 +24,7 @@ COMMANDS = (
     backup.backup,
     backup.restore,
     doctor.doctor,
+    db,
 )
 
 
@@ -42,7 +44,17 @@ class Unconfigured(NoAppException):
         click.echo(f"cms: {self.format_message()}", file=file, err=True)
 
 
-@click.group(cls=FlaskGroup, create_app=_load, add_default_commands=False, add_version_option=False)
+class Commands(FlaskGroup):
+    """Ours alone: those that extensions bring change people and roles past the actions."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return AppGroup.list_commands(self, ctx)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return AppGroup.get_command(self, ctx, name)
+
+
+@click.group(cls=Commands, create_app=_load, add_default_commands=False, add_version_option=False)
 def commands() -> None:
     """Masthead: serve, set up and look after an installation."""
 

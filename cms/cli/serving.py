@@ -11,12 +11,14 @@ import click
 from flask.cli import with_appcontext
 
 from cms.actions.publishing import publish_due
+from cms.actions.trashing import purge_due
 from cms.cli.answering import Announcement
 from cms.cli.preparation import check_servable, checked_settings, point_links, prepare, take_development
 from cms.cli.rounds import Chore, work
 from cms.cli.signals import StopSignal
 from cms.cli.supervision import Supervisor
 from cms.engines.outbox import deliver_due
+from cms.engines.settings import forget
 from cms.extensions import db
 from cms.models.base import now
 from cms.paths import CONFIG
@@ -67,12 +69,12 @@ def web(host: str, port: int, workers: int) -> None:
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
-    """Send waiting mail and carry out due schedules, round after round."""
+    """Send waiting mail, carry out due schedules and purge the trash, round after round."""
     check_servable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
     logging.getLogger(__name__).info("The worker is at work.")
     with StopSignal() as stop:
-        work([Chore("Sending mail", _send_mail), Chore("Publishing", _publish)], stop, db.session.remove)
+        work(CHORES, stop, db.session.remove)
 
 
 @click.command("publish-due")
@@ -91,6 +93,20 @@ def _publish() -> int:
     done: int = publish_due(now())
     db.session.commit()
     return done
+
+
+def _purge() -> int:
+    forget()  # the worker has one context for its whole life, and the settings may have changed since
+    done: int = purge_due(now())
+    db.session.commit()
+    return done
+
+
+CHORES = (
+    Chore("Sending mail", _send_mail),
+    Chore("Publishing", _publish),
+    Chore("Purging the trash", _purge),
+)
 
 
 def _gunicorn(host: str, port: int, workers: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The nouns. One file each; import them from here."""
 
 from cms.models.base import Base, now
+from cms.models.bulk_run import BulkRun
 from cms.models.comment import Comment, CommentStatus
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
@@ -9,6 +10,7 @@ from cms.models.outbox_message import OutboxMessage
 from cms.models.post import CommentPolicy, Post, PostKind, PostStatus
 from cms.models.preview_link import PreviewLink
 from cms.models.redirect import Redirect
+from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
@@ -18,6 +20,7 @@ from cms.models.user import User, user_role
 
 __all__ = [
     "Base",
+    "BulkRun",
     "Comment",
     "CommentPolicy",
     "CommentStatus",
@@ -31,6 +34,7 @@ __all__ = [
     "PostTag",
     "PreviewLink",
     "Redirect",
+    "ReviewRequest",
     "ReviewState",
     "Revision",
     "Role",

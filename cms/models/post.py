@@ -70,6 +70,8 @@ class Post(Base):
     live_version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
+    # Since when it lies in the trash; the worker purges the trash by this.
+    trashed_at: Mapped[datetime | None] = mapped_column(index=True)
 
     author: Mapped[User] = relationship()
     tags: Mapped[list[Tag]] = relationship(

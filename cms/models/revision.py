@@ -20,7 +20,10 @@ class ReviewState(StrEnum):
 
 
 class Revision(Base):
-    """Only its review state ever changes. `tags` holds the tags' names in the order given."""
+    """Only its review state ever changes. `tags` holds the tags' names in the order given.
+
+    One kept `aside` was typed while somebody else saved: it is in nobody's line until its author unites both.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -36,6 +39,8 @@ class Revision(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     note: Mapped[str] = mapped_column(String(500), default="")
     review: Mapped[ReviewState] = mapped_column(enum_column(ReviewState, "review"), default=ReviewState.DRAFT)
+
+    aside: Mapped[bool] = mapped_column(default=False)
 
     title: Mapped[str] = mapped_column(String(300))
     slug: Mapped[str] = mapped_column(String(200))

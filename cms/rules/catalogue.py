@@ -21,6 +21,7 @@ class Permission(StrEnum):
     POST_REVIEW = "post.review"
     POST_PUBLISH = "post.publish"
     POST_PUBLISH_OWN = "post.publish_own"
+    POST_OVERRIDE = "post.override"
     POST_TRASH = "post.trash"
     POST_TRASH_OWN = "post.trash_own"
     POST_DELETE = "post.delete"
@@ -31,6 +32,7 @@ class Permission(StrEnum):
     PAGE_SUBMIT = "page.submit"
     PAGE_REVIEW = "page.review"
     PAGE_PUBLISH = "page.publish"
+    PAGE_OVERRIDE = "page.override"
     PAGE_TRASH = "page.trash"
     PAGE_DELETE = "page.delete"
 
@@ -93,6 +95,7 @@ LABELS: dict[Permission, LazyString] = {
     Permission.POST_REVIEW: _l("Review posts: approve or request changes"),
     Permission.POST_PUBLISH: _l("Publish, schedule, unpublish and archive every post"),
     Permission.POST_PUBLISH_OWN: _l("Publish, schedule, unpublish and archive own posts"),
+    Permission.POST_OVERRIDE: _l("Publish posts despite the checklist"),
     Permission.POST_TRASH: _l("Move every post to the trash and restore it"),
     Permission.POST_TRASH_OWN: _l("Move own posts to the trash and restore them"),
     Permission.POST_DELETE: _l("Delete trashed posts for good"),
@@ -102,6 +105,7 @@ LABELS: dict[Permission, LazyString] = {
     Permission.PAGE_SUBMIT: _l("Submit pages for review"),
     Permission.PAGE_REVIEW: _l("Review pages: approve or request changes"),
     Permission.PAGE_PUBLISH: _l("Publish, schedule, unpublish and archive pages"),
+    Permission.PAGE_OVERRIDE: _l("Publish pages despite the checklist"),
     Permission.PAGE_TRASH: _l("Move pages to the trash and restore them"),
     Permission.PAGE_DELETE: _l("Delete trashed pages for good"),
     Permission.TAG_VIEW: _l("See the list of tags"),

@@ -78,6 +78,22 @@ SETTINGS = (
         _l("It appears once a moderator has approved it; later ones appear at once."),
     ),
     SettingSpec(
+        "four_eyes",
+        "flag",
+        False,
+        _l("Four eyes"),
+        _l("When on, a text is published only after somebody other than its writer has approved it."),
+    ),
+    SettingSpec(
+        "trash_days",
+        "number",
+        30,
+        _l("Days in the trash"),
+        _l("After so many days in the trash, posts and pages are deleted for good. 0: never."),
+        0,
+        3650,
+    ),
+    SettingSpec(
         "footer_text", "long_text", "", _l("Footer"), _l("A line or two at the bottom of every page."), 0, 500
     ),
 )

@@ -5,7 +5,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
-from cms.models import Comment, Event, Post, PostKind, Redirect, Role, Setting, Tag, User
+from cms.models import (
+    Comment,
+    Event,
+    Post,
+    PostKind,
+    Redirect,
+    ReviewRequest,
+    Role,
+    Schedule,
+    Setting,
+    Tag,
+    User,
+)
 from cms.rules.catalogue import Permission
 from cms.rules.holdings import held_by
 
@@ -32,6 +44,10 @@ def _post_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
     return or_(false(), *scopes)
 
 
+def _schedule_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
+    return Schedule.post_id.in_(select(Post.id).where(_post_scope(user, held)))
+
+
 def _comment_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
     if Permission.COMMENT_MODERATE in held:
         return true()
@@ -40,13 +56,19 @@ def _comment_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool
     return false()
 
 
+def _review_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
+    return ReviewRequest.post_id.in_(select(Post.id).where(_post_scope(user, held)))
+
+
 def _whole(permission: Permission) -> Scope:
     return lambda user, held: true() if permission in held else false()
 
 
 _SCOPES: dict[type, Scope] = {
     Post: _post_scope,
+    Schedule: _schedule_scope,
     Comment: _comment_scope,
+    ReviewRequest: _review_scope,
     Tag: _whole(Permission.TAG_VIEW),
     User: _whole(Permission.USER_VIEW),
     Role: _whole(Permission.ROLE_VIEW),

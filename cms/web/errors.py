@@ -29,13 +29,17 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, bug)
 
 
-def error_page(code: int, title: str, sentence: str, incident: str = "") -> Response:
-    """An error in the form the client asked for. Whatever the request had begun in the database is undone."""
+def error_page(code: int, title: str, sentence: str, incident: str = "", again: str = "") -> Response:
+    """An error as the client asked for it; `again` leads back to a form.
+
+    Whatever the request had begun in the database is undone.
+    """
     db.session.rollback()
     if _wants_json():
         body = {"error": {"code": code, "message": sentence, **({"incident": incident} if incident else {})}}
         return make_response(jsonify(body), code)
-    page = render_template("errors/error.html", code=code, title=title, sentence=sentence, incident=incident)
+    words = {"title": title, "sentence": sentence, "incident": incident, "again": again}
+    page = render_template("errors/error.html", code=code, **words)
     return make_response(page, code)
 
 
@@ -57,8 +61,19 @@ def stale_form(error: CSRFError) -> Response:
     return error_page(
         400,
         _("This form has expired"),
-        _("Go back, copy what you wrote, reload the page and send it again."),
+        _(
+            "You may have been signed out meanwhile. Copy what you wrote, open the page again, sign in if "
+            "asked, and send it again. The editor of posts keeps what you typed by itself."
+        ),
+        again=same_address(),
     )
+
+
+def same_address() -> str:
+    """This request's address, if it also shows what it takes: where to go on after signing in; else empty."""
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return ""
+    return request.path + (f"?{request.query_string.decode('latin-1')}" if request.query_string else "")
 
 
 def refused(error: Refused) -> Response:

@@ -25,10 +25,12 @@ WATCHED = (
     "SELECT user_id, role_id FROM user_role ORDER BY user_id, role_id",
     "SELECT id, name, description, permissions FROM role ORDER BY id",
     "SELECT name, value FROM setting ORDER BY name",
-    "SELECT post_id, verb FROM schedule ORDER BY id",
+    "SELECT post_id, verb, at FROM schedule ORDER BY id",
     "SELECT path FROM redirect ORDER BY id",
     "SELECT id, revoked_at FROM preview_link ORDER BY id",
     "SELECT id, settled_at FROM note ORDER BY id",
+    "SELECT id, version, reviewer_id, settled_at, verdict FROM review_request ORDER BY id",
+    "SELECT id, undone_at FROM bulk_run ORDER BY id",
     "SELECT count(*) FROM event",
     "SELECT count(*) FROM outbox_message",
 )

@@ -1,12 +1,14 @@
 """What people knock for: of every noun, own and foreign records in the states that matter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
-from cms.actions import reviewing
-from cms.models import CommentStatus, Event, PostKind, Role
+from cms.actions import reviewing, saving
+from cms.actions.content import content_of
+from cms.actions.planning import planned
+from cms.models import CommentStatus, Event, PostKind, Role, ScheduledVerb
 from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import (
@@ -19,6 +21,9 @@ from tests.factories import (
     role_named,
 )
 
+# The number of the revision that every post has kept aside.
+ASIDE = 2
+
 DRAFT, IN_REVIEW, PUBLISHED, TRASHED = "draft", "in review", "published", "trashed"
 STATUS = {DRAFT: "unpublished", IN_REVIEW: "unpublished", PUBLISHED: "published", TRASHED: "trashed"}
 
@@ -27,7 +32,10 @@ WRITER, BLANK, ASLEEP, LAST_OWNER = "writer", "blank", "asleep", "last owner"
 
 @dataclass(frozen=True)
 class Record:
-    """`owner` is the name of the person whose it is, or empty where that means nothing."""
+    """`owner` is the name of the person whose it is, or empty where that means nothing.
+
+    What belongs to a record, as a schedule to its post, is named by its own `key`.
+    """
 
     label: str
     owner: str
@@ -35,10 +43,11 @@ class Record:
     status: Any = None
     review: Any = None
     version: int = 0
+    key: Any = None
 
     @property
     def id(self) -> Any:
-        return self.obj.id
+        return self.key or self.obj.id
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.obj, name)
@@ -53,6 +62,8 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
         "pages": [
             post_of(name, user, state, PostKind.PAGE) for name, user in writers.items() for state in STATUS
         ],
+        "scheduled posts": [plan_of(name, user, PostKind.POST) for name, user in writers.items()],
+        "scheduled pages": [plan_of(name, user, PostKind.PAGE) for name, user in writers.items()],
         "comments": [
             comment_under(name, user, state) for name, user in writers.items() for state in CommentStatus
         ],
@@ -84,7 +95,15 @@ def post_of(name: str, user: Any, state: str, kind: PostKind = PostKind.POST) ->
     NoteFactory(post=post)
     revision = reviewing.submit(post, by=SYSTEM) if state == IN_REVIEW else None
     review = revision.review if revision else "draft"
+    content = replace(content_of(saving.newest_revision(post)), title="Kept aside")
+    saving.keep_aside(post, content, by=SYSTEM, base=0)
     return Record(f"{name}'s {kind}, {state}", name, post, post.status, review, post.version)
+
+
+def plan_of(name: str, user: Any, kind: PostKind) -> Record:
+    post = PostFactory(author=user, kind=kind, status="scheduled")
+    row = planned(post, ScheduledVerb.PUBLISH)
+    return Record(f"{name}'s scheduled {kind}", name, post, post.status, key=row.id if row else None)
 
 
 def comment_under(name: str, user: Any, state: CommentStatus) -> Record:

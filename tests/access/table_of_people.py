@@ -14,6 +14,7 @@ CHOSEN = {
     "site_locale": "en",
     "site_timezone": "UTC",
     "posts_per_page": "5",
+    "trash_days": "30",
     "comments_open": "y",
 }
 

@@ -9,11 +9,14 @@ from cms.models import CommentStatus, Note, PostStatus, PreviewLink
 from cms.rules.permissions import Permission as P
 from cms.rules.workflow import MODERATION, PUBLICATION, REVIEW
 from tests.access.asks import HIDDEN, Ask, of_screen
+from tests.access.records import ASIDE
 
 LATER = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-TYPED = {"title": "Typed", "body": "<p>Typed.</p>", "at": LATER}
+TYPED = {"title": "Typed", "body": "<p>Typed.</p>", "at": LATER, "until": LATER}
 # Publishing again what is public, without changes, is nothing to do.
 PUBLISHABLE = PUBLICATION["publish"].sources - {PostStatus.PUBLISHED}
+# Planning the publication of what visitors see already is nothing to do.
+PLANNABLE = PUBLICATION["schedule"].sources - {PostStatus.PUBLISHED}
 BULK = ("publish", "unpublish", "trash", "restore")
 
 
@@ -23,6 +26,10 @@ def sources(name):
 
 def edited(act="save"):
     return lambda record: {**TYPED, "base": record.version, "act": act}
+
+
+def chosen(record):
+    return {"theirs": record.version, "field-title": "mine"}
 
 
 def texts(screen, noun):
@@ -60,7 +67,8 @@ def texts(screen, noun):
                 **shared,
             )
         )
-    for name in PUBLICATION.keys() - {"schedule"}:
+    asks += plans(screen, enter, needed("edit"), needed("publish"))
+    for name in PUBLICATION.keys() - {"schedule", "schedule_end"}:
         needs = (needed(PUBLICATION[name].act),)
         states = sources(name)
         change = Ask(
@@ -102,6 +110,9 @@ def texts(screen, noun):
     if screen == "posts":
         asks.append(bulk(screen, "add_tag", enter, needed("edit"), None))
     asks += proofing(screen, needed)
+    merge = {**shared, "needs": (needed("edit"),), "query": {"mine": ASIDE}}
+    asks.append(Ask(f"{screen}.merge_view", **merge))
+    asks.append(Ask(f"{screen}.merge_view", "POST", form=chosen, **merge))
     lookup = (needed("create"),)  # whoever may edit any may create
     asks.append(Ask(f"{screen}.ajax_lookup", screen=enter, needs=lookup, query={"name": "tags"}))
     return asks
@@ -129,6 +140,35 @@ def proofing(screen, needed):
 def of(noun, record):
     """The record's own link or note."""
     return db.session.scalars(select(noun.id).where(noun.post_id == record.id)).one()
+
+
+def plans(screen, enter, edit, publish):
+    """A chosen revision later, the end of a publication, and what is not planned can't be cancelled."""
+    shared = {"screen": enter, "on": screen}
+
+    def chosen(record):
+        return {"version": record.version, "at": LATER}
+
+    return [
+        Ask(
+            f"{screen}.edit_view",
+            "POST",
+            "schedule_end",
+            needs=(edit, publish),
+            states=PUBLICATION["schedule_end"].sources,
+            form=edited("schedule_end"),
+            **shared,
+        ),
+        Ask(f"{screen}.schedule_view", "POST", needs=(publish,), states=PLANNABLE, form=chosen, **shared),
+        Ask(
+            f"{screen}.unschedule_view",
+            "POST",
+            needs=(publish,),
+            states=frozenset(),
+            form={"verb": "publish"},
+            **shared,
+        ),
+    ]
 
 
 def bulk(screen, name, enter, permission, states):
@@ -190,4 +230,24 @@ def tags():
     ]
 
 
-ASKS = [*texts("posts", "post"), *texts("pages", "page"), *comments(), *tags()]
+def calendar():
+    """Who sees a post sees its plan; who may publish the post moves it."""
+    enter = (P.BACKOFFICE_ENTER, P.POST_VIEW)
+    return [
+        Ask("calendar.index", screen=enter),
+        *(
+            Ask(
+                "calendar.move_view",
+                method,
+                on=f"scheduled {noun}s",
+                screen=enter,
+                needs=(P(f"{noun}.publish"),),
+                form={"at": LATER},
+            )
+            for noun in ("post", "page")
+            for method in ("GET", "POST")
+        ),
+    ]
+
+
+ASKS = [*texts("posts", "post"), *texts("pages", "page"), *calendar(), *comments(), *tags()]

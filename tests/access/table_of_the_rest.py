@@ -50,6 +50,6 @@ ACCOUNTS = [
     ),
 ]
 
-BACK_OFFICE = [Ask("admin.index", screen=(P.BACKOFFICE_ENTER,))]
+BACK_OFFICE = [Ask(f"{name}.index", screen=(P.BACKOFFICE_ENTER,)) for name in ("admin", "inbox")]
 
 ASKS = [*SITE, *ACCOUNTS, *BACK_OFFICE]

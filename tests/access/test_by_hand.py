@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from cms.models import CommentStatus, PostKind, PostStatus, User, now
+from cms.models import CommentStatus, PostKind, PostStatus, Role, User, now
 from tests.client import sign_in
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
 
@@ -248,7 +248,8 @@ def test_who_may_what(client, world, case):
 def test_bulk_touches_only_what_the_person_sees_and_may_change(client, db, world):
     person, ids = world("author")
     rows = [ids["foreign_draft"], ids["own_draft"]]
-    sign_in(client, person).post("/admin/posts/action/", data={"action": "publish", "rowid": rows})
+    sent = {"action": "publish", "rowid": rows, "confirmed": "1"}
+    sign_in(client, person).post("/admin/posts/action/", data=sent)
     db.session.expire_all()
     status = dict(db.session.execute(db.text("SELECT id, status FROM post")).tuples().all())
     assert (status[ids["own_draft"]], status[ids["foreign_draft"]]) == ("published", "unpublished")
@@ -286,6 +287,40 @@ def test_a_person_who_is_deactivated_is_out_at_once(client, db):
     editor.active = False
     db.session.commit()
     assert client.get("/admin/posts/").headers["Location"].startswith("/login")
+
+
+def test_who_sees_every_record_may_still_change_only_the_own_ones(client, db):
+    seeing = ("backoffice.enter", "post.view", "post.edit_own", "post.trash_own", "comment.create")
+    role = Role(name="chronicler", permissions=frozenset(seeing))
+    db.session.add(role)
+    me = UserFactory(roles=[role])
+    own, foreign = (
+        PostFactory(author=author, status=PostStatus.UNPUBLISHED) for author in (me, UserFactory())
+    )
+    db.session.commit()
+    sign_in(client, me)
+    for post, allowed in ((own, 302), (foreign, 403)):
+        assert client.get(f"/admin/posts/details/?id={post.id}").status_code == 200
+        saved = client.post(f"/admin/posts/edit/?id={post.id}", data={**TITLE, "base": "1"})
+        assert saved.status_code == allowed
+        moved = client.post(f"/admin/posts/publication/?id={post.id}", data={"transition": "trash"})
+        assert moved.status_code == allowed
+
+
+def test_a_clerk_who_edits_people_touches_nobody_above(client, db):
+    may = ("backoffice.enter", "user.view", "user.edit", "user.deactivate", "user.delete")
+    role = Role(name="clerk", permissions=frozenset(may))
+    db.session.add(role)
+    clerk, reader, owner = UserFactory(roles=[role]), UserFactory(role=""), UserFactory(role="owner")
+    UserFactory(role="owner")
+    db.session.commit()
+    sign_in(client, clerk)
+    for person, allowed in ((reader, 302), (owner, 403)):
+        given = {"email": person.email, "handle": person.handle, "name": "Renamed"}
+        answer = client.post(f"/admin/users/edit/?id={person.id}", data=given)
+        assert answer.status_code == allowed
+        db.session.refresh(person)
+        assert (person.name == "Renamed") is (allowed == 302)
 
 
 def test_a_role_taken_away_closes_the_screen_at_once(client, db):

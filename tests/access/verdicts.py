@@ -3,7 +3,7 @@
 from typing import Any
 
 from cms.extensions import db
-from cms.models import Comment, Event, Post, PostKind, PostStatus, Role, Setting, Tag, User
+from cms.models import Comment, Event, Post, PostKind, PostStatus, Role, Schedule, Setting, Tag, User
 from cms.rules.permissions import can, visible_to
 from tests.access.asks import FORBIDDEN, HIDDEN, LOGIN, STATE, Ask
 from tests.access.records import Record
@@ -11,6 +11,8 @@ from tests.access.records import Record
 MODELS = {
     "posts": Post,
     "pages": Post,
+    "scheduled posts": Schedule,
+    "scheduled pages": Schedule,
     "comments": Comment,
     "tags": Tag,
     "users": User,

@@ -41,7 +41,7 @@ def test_a_decision_that_was_taken_already_is_said(client, db):
 def test_the_whole_queue_is_approved_in_bulk(client, db):
     waiting = [CommentFactory(status=CommentStatus.PENDING) for _ in range(3)]
     person(client, "moderator")
-    sent = {"action": "approve", "rowid": [comment.id for comment in waiting]}
+    sent = {"action": "approve", "rowid": [comment.id for comment in waiting], "confirmed": "1"}
     client.post("/admin/comments/action/", data=sent)
     for comment in waiting:
         assert db.session.get(Comment, comment.id, populate_existing=True).status == CommentStatus.APPROVED

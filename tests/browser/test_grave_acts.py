@@ -44,6 +44,8 @@ def test_a_bulk_act_touches_the_ticked_rows_alone(visit, scripts):
         page.get_by_role("checkbox", name=f"Tick “{title}”").check()
     page.get_by_label("With the ticked rows").select_option("publish")
     page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("done for 2")
+    page.locator("main").get_by_role("button", name="Publish").click()
     expect(page.get_by_role("status")).to_contain_text("done for 2")
     rows = [page.get_by_role("row").filter(has_text=title) for title in titles]
     expect(rows[0]).to_contain_text("Published")
@@ -63,6 +65,26 @@ def test_trashing_in_bulk_asks_first(visit):
     expect(page.get_by_role("button", name="Publish now")).to_be_visible()
 
 
+@both_ways
+def test_a_bulk_trashing_is_undone_from_its_message(visit, scripts):
+    page = visit("editor", java_script_enabled=scripts)
+    titles = [f"{name} to come back {scripts}" for name in ("First", "Second")]
+    for title in titles:
+        write(page, title)
+    page.goto(f"/admin/posts/?search=to+come+back+{scripts}")
+    for title in titles:
+        page.get_by_role("checkbox", name=f"Tick “{title}”").check()
+    page.get_by_label("With the ticked rows").select_option("trash")
+    page.get_by_role("button", name="Apply").click()
+    page.locator("main").get_by_role("button", name="Move to trash").click()
+    expect(page.get_by_role("status")).to_contain_text("done for 2")
+    expect(page.get_by_role("row").filter(has_text=titles[0])).to_have_count(0)
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("Undo “Move to trash”: done for 2")
+    for title in titles:
+        expect(page.get_by_role("row").filter(has_text=title)).to_contain_text("Draft")
+
+
 def test_unsaved_words_are_not_left_behind_without_a_question(visit):
     page, asked = visit("editor"), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -74,10 +96,21 @@ def test_unsaved_words_are_not_left_behind_without_a_question(visit):
 
 def test_each_role_sees_the_menu_of_its_work(visit):
     menus = {
-        "owner": {"Overview", "Posts", "Pages", "Comments", "Tags", "People", "Roles", "Events", "Settings"},
-        "editor": {"Overview", "Posts", "Pages", "Comments", "Tags", "People"},
-        "author": {"Overview", "Posts", "Comments"},
-        "contributor": {"Overview", "Posts"},
+        "owner": {
+            "Overview",
+            "Calendar",
+            "Posts",
+            "Pages",
+            "Comments",
+            "Tags",
+            "People",
+            "Roles",
+            "Events",
+            "Settings",
+        },
+        "editor": {"Overview", "Calendar", "Posts", "Pages", "Comments", "Tags", "People"},
+        "author": {"Overview", "Calendar", "Posts", "Comments"},
+        "contributor": {"Overview", "Calendar", "Posts"},
         "moderator": {"Overview", "Comments"},
     }
     for role, menu in menus.items():

@@ -72,6 +72,9 @@ ADMIN = [
     PageType("admin: events", "/admin/events/", "owner"),
     PageType("admin: event in detail", "a[href*='/admin/events/details/']", "owner", "/admin/events/"),
     PageType("admin: settings", "/admin/settings/", "owner"),
+    PageType("admin: calendar", "/admin/calendar/", "owner"),
+    PageType("admin: calendar of a week", "/admin/calendar/?view=week", "owner"),
+    PageType("admin: calendar as an agenda", "/admin/calendar/?view=agenda", "owner"),
     PageType("admin: refused", "/admin/settings/", "editor", status=403),
     PageType("admin: no such record", "/admin/posts/edit/?id=999999", "owner", status=404),
 ]
@@ -110,7 +113,7 @@ def test_a_form_with_faults_and_a_conflict_have_none_themselves(visit, findings)
     page.evaluate("document.querySelector('[name=base]').value = 0")
     page.get_by_label("Title").fill("Written by two")
     page.get_by_role("button", name="Save").first.click()
-    page.get_by_role("heading", name="Somebody saved this text").wait_for()
+    page.get_by_role("heading", name="You both changed the same words").wait_for()
     found += examined(page, "admin: two versions")
     findings += found
     assert [finding for finding in found if not finding.is_clean] == []

@@ -97,13 +97,32 @@ def test_a_stale_save_loses_nothing_and_shows_both_texts(visit):
 
     first.get_by_label("Text", exact=True).fill("<p>As the author has it.</p>")
     first.get_by_role("button", name="Save draft").click()
-    expect(first.get_by_role("heading", name="Somebody saved this text")).to_be_visible()
-    expect(first.locator("#their-body")).to_have_value(re.compile("As the editor has it"))
-    expect(first.locator("textarea[name=body]")).to_have_value(re.compile("As the author has it"))
+    expect(first.get_by_role("heading", name="You both changed the same words")).to_be_visible()
+    place = first.get_by_role("group", name="Text, place 1 of 1")
+    expect(place).to_contain_text("the editor has it.")
+    expect(place).to_contain_text("the author has it.")
 
-    first.get_by_role("button", name="Save mine on top").click()
-    expect(first.get_by_label("Text", exact=True)).to_have_value(re.compile("As the author has it"))
-    expect(first.get_by_role("link", name="Revision 3")).to_be_visible()
+    place.get_by_label("Both, yours first").check()
+    first.get_by_role("button", name="Save the united text").click()
+    text = first.get_by_label("Text", exact=True)
+    expect(text).to_have_value(re.compile("author"))
+    expect(text).to_have_value(re.compile("editor"))
+    expect(first.get_by_text("Kept aside")).to_be_visible()
+
+
+def test_two_editors_of_different_places_are_both_kept(visit):
+    first, second = visit("author"), visit("editor")
+    write(first, "Four hands", "<p>The tide turns.</p><p>The boats go out.</p>")
+    second.goto(first.url)
+    second.get_by_label("Text", exact=True).fill("<p>The tide has turned.</p><p>The boats go out.</p>")
+    second.get_by_role("button", name="Save draft").click()
+    expect(second.get_by_role("status")).to_be_visible()
+
+    first.get_by_label("Text", exact=True).fill("<p>The tide turns.</p><p>The boats come home.</p>")
+    first.get_by_role("button", name="Save draft").click()
+    expect(first.get_by_role("status")).to_contain_text("together with what")
+    text = first.get_by_label("Text", exact=True)
+    expect(text).to_have_value(re.compile(r"has turned.*come home", re.S))
 
 
 def sign_in_here(page, address):

@@ -198,7 +198,7 @@ def test_nobody_is_sent_to_another_site(careful):
     ):
         forms = {
             f"/admin/posts/publication/?id={post.id}": {"transition": "publish", "url": url},
-            "/admin/posts/action/": {"action": "unpublish", "rowid": post.id, "url": url},
+            "/admin/posts/action/": {"action": "unpublish", "rowid": post.id, "url": url, "confirmed": "1"},
         }
         for path, form in forms.items():
             answer = editor.post(f"{path}{'&' if '?' in path else '?'}url={quote(url)}", data=form)

@@ -89,7 +89,7 @@ def test_a_strange_host_learns_nothing(client):
 def test_a_form_without_its_token_is_not_lost_without_a_word(client, csrf):
     answer = client.post("/posts/any/comments", data={"text": "A long thought."})
     assert answer.status_code == 400
-    assert "reload the page" in answer.text
+    assert "open the page again" in answer.text
 
 
 def test_a_body_that_is_too_large_is_refused_with_a_sentence(client):

@@ -1,28 +1,36 @@
-"""Bulk actions: each chosen record through the same action as alone, and a report of what was done."""
+"""Bulk actions: first a page that says what will happen, then each chosen record through its own action."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
-from cms.actions.errors import Invalid, NotPossible, Refused
+from cms.actions.bulk_runs import note_run, note_undone, require_undoable
+from cms.actions.errors import Refused
+from cms.actions.standing import standing_of
+from cms.admin.base.actor import actor
 from cms.admin.base.export import ExportingView
 from cms.admin.base.guard import way_back
+from cms.admin.base.offers import with_undo
+from cms.admin.base.reporting import carry_out, rehearse
 from cms.extensions import db
+from cms.models import BulkRun
 from cms.rules.permissions import Decision
 
 MOST_AT_ONCE = 200
-MOST_REPORTED = 5  # refusals told one by one: the report travels in the session's cookie
 
 
 @dataclass(frozen=True)
 class BulkAct:
-    """`may` answers for one record, or with None for any at all. `wants` labels a text that the act needs."""
+    """`may` answers for one record, or with None for any at all. `wants` labels a text that the act needs.
+
+    `undo` takes a record and the step that was noted; None: the act can't be undone.
+    """
 
     name: str
     label: str | LazyString
@@ -30,34 +38,13 @@ class BulkAct:
     run: Callable[[Any, str], Any]
     grave: bool = False
     wants: str | LazyString | None = None
+    undo: Callable[[Any, dict[str, Any]], Any] | None = None
 
-
-@dataclass
-class Report:
-    """What became of each chosen record."""
-
-    label: str
-    done: int = 0
-    refused: list[str] = field(default_factory=list)
-
-    def refuse(self, record: Any, reason: Any) -> None:
-        self.refused.append(_("%(name)s: %(reason)s", name=str(record)[:80], reason=str(reason)[:200]))
-
-    def text(self) -> str:
-        """One message: a line of numbers, then a line for each refusal."""
-        lines = [
-            ngettext("%(act)s: done for %(num)d.", "%(act)s: done for %(num)d.", self.done, act=self.label)
-        ]
-        if self.refused:
-            lines[0] += " " + ngettext("%(num)d was refused:", "%(num)d were refused:", len(self.refused))
-        lines += self.refused[:MOST_REPORTED]
-        if len(self.refused) > MOST_REPORTED:
-            lines.append(_("… and %(num)d more.", num=len(self.refused) - MOST_REPORTED))
-        return "\n".join(lines)
-
-    @property
-    def category(self) -> str:
-        return "error" if self.refused and not self.done else "warning" if self.refused else "success"
+    def require(self, record: Any = None) -> None:
+        """Raise Refused unless may()."""
+        decision = self.may(record)
+        if not decision:
+            raise Refused(decision.reason)
 
 
 class BulkView(ExportingView):
@@ -80,66 +67,96 @@ class BulkView(ExportingView):
         if not request.form.get("action") and self.offered_acts():
             flash(_("Choose what to do with the ticked rows."), "error")
             return redirect(back)
-        act, records, text = self._asked_act(), self.chosen(), request.form.get("text", "").strip()
+        act, text = self._asked_act(), request.form.get("text", "").strip()
+        act.require()
+        records = self._these(request.form.getlist("rowid"))
         if problem := _problem(act, records, text):
             flash(problem, "error")
             return redirect(back)
-        if act.grave and "confirmed" not in request.form:
-            return self.render(
-                "admin/model/confirm_bulk.html", act=act, records=records, text=text, back=back
-            )
-        report = carry_out(act, records, text)
+        if "confirmed" not in request.form:
+            return self._ask(act, records, text, back)
+        return self._do(act, records, text, back)
+
+    @expose("/undo/", methods=("POST",))
+    def undo_view(self) -> ResponseReturnValue:
+        run = self._run()
+        act, steps = self.act_named(run.act), {step["id"]: step for step in run.steps}
+        records = self._these(list(steps))
+        if act is None or act.undo is None or (run.by_id != actor().id and not records):
+            abort(404)
+        act.require()
+        require_undoable(run)
+        undo = act.undo
+        label = _("Undo “%(act)s”", act=act.label)
+        report = carry_out(label, records, lambda record: undo(record, steps[self._key(record)]))
+        for _gone in range(len(steps) - len(records)):
+            report.refuse(_("A record"), _("it was deleted, or you may no longer see it."))
+        if report.done:
+            note_undone(run, report.counts, by=actor())
         db.session.commit()
         flash(report.text(), report.category)
+        return redirect(way_back(self.get_url(".index_view")))
+
+    def _ask(self, act: BulkAct, records: list[Any], text: str, back: str) -> ResponseReturnValue:
+        ids = [self.get_pk_value(record) for record in records]
+        report = rehearse(str(act.label), records, self._doing(act, text))
+        return self.render(
+            "admin/model/confirm_bulk.html", act=act, report=report, ids=ids, text=text, back=back
+        )
+
+    def _do(self, act: BulkAct, records: list[Any], text: str, back: str) -> ResponseReturnValue:
+        report = carry_out(str(act.label), records, self._doing(act, text))
+        category = report.category
+        if report.done:
+            run = note_run(self.endpoint, act.name, report.steps, report.counts, by=actor())
+            db.session.flush()
+            category = with_undo(category, run) if run.steps else category
+        db.session.commit()
+        flash(report.text(), category)
         return redirect(back)
 
-    def chosen(self) -> list[Any]:
-        """The ticked records that the person may see, in the order ticked."""
-        keys = [key for given in request.form.getlist("rowid") if (key := self.parse_id(given)) is not None]
-        keys = list(dict.fromkeys(keys))[:MOST_AT_ONCE]
+    def _doing(self, act: BulkAct, text: str) -> Callable[[Any], dict[str, Any] | None]:
+        def do(record: Any) -> dict[str, Any] | None:
+            act.require(record)
+            key, before = self._key(record), standing_of(record)
+            act.run(record, text)
+            left = standing_of(record) if act.undo else before
+            return {"id": key, "before": before, "left": left} if left != before else None
+
+        return do
+
+    def _these(self, given: Sequence[Any]) -> list[Any]:
+        """The records of these ids that the person may see, in this order."""
+        keys = list(dict.fromkeys(key for one in given if (key := self.parse_id(one)) is not None))
+        keys = keys[:MOST_AT_ONCE]
         wanted = self.get_query().where(self.primary_key.in_(keys)).options(*self.record_options)
-        found = {self.get_pk_value(record): record for record in db.session.scalars(wanted)}
-        return [found[str(key)] for key in keys if str(key) in found]
+        found = {self._key(record): record for record in db.session.scalars(wanted)}
+        return [found[key] for key in keys if key in found]
+
+    def _key(self, record: Any) -> int:
+        return int(self.get_pk_value(record))
+
+    def _run(self) -> BulkRun:
+        key = self.parse_id(request.form.get("id"))
+        run = db.session.get(BulkRun, key) if key else None
+        if run is None or run.screen != self.endpoint:
+            abort(404)
+        return run
+
+    def act_named(self, name: str | None) -> BulkAct | None:
+        """The act of this name, whoever may use it."""
+        return next((act for act in self.bulk_acts() if act.name == name), None)
 
     def _asked_act(self) -> BulkAct:
-        name = request.form.get("action")
-        act = next((act for act in self.bulk_acts() if act.name == name), None)
+        act = self.act_named(request.form.get("action"))
         if act is None:
             abort(400, _("There is no such bulk action here."))
-        decision = act.may(None)
-        if not decision:
-            raise Refused(decision.reason)
         return act
 
     def init_actions(self) -> None:
         # Flask-Admin's own bulk delete goes past the actions, so none of its kind is collected.
         self._actions: list[Any] = []
         self._actions_data: dict[str, Any] = {}
-
-
-def carry_out(act: BulkAct, records: Iterable[Any], text: str) -> Report:
-    """Run the act on each record; one that is refused leaves no trace and stops no other."""
-    report = Report(str(act.label))
-    for record in records:
-        name = str(record)
-        try:
-            with db.session.begin_nested():
-                _permit(act, record)
-                act.run(record, text)
-            report.done += 1
-        except Refused as refusal:
-            report.refuse(name, refusal.reason)
-        except NotPossible as obstacle:
-            report.refuse(name, obstacle)
-        except Invalid as fault:
-            report.refuse(name, " ".join(str(sentence) for sentence in fault.errors.values()))
-    return report
-
-
-def _permit(act: BulkAct, record: Any) -> None:
-    decision = act.may(record)
-    if not decision:
-        raise Refused(decision.reason)
 
 
 def _problem(act: BulkAct, records: list[Any], text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import make_response, redirect, request, url_for
+from flask import make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import BaseView
 from flask_admin.helpers import get_redirect_target
@@ -15,6 +15,7 @@ from cms.admin.base.actor import actor
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can, is_signed_in
+from cms.web.errors import same_address
 
 
 class GuardedView(BaseView):
@@ -29,7 +30,7 @@ class GuardedView(BaseView):
 
     def inaccessible_callback(self, name: Any, **kwargs: Any) -> ResponseReturnValue:
         if not is_signed_in(actor()):
-            return redirect(url_for("security.login", next=_here()))
+            return redirect(url_for("security.login", next=same_address() or None))
         return self.problem(403, self.entry().reason)
 
     def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -52,9 +53,15 @@ class GuardedView(BaseView):
         db.session.rollback()
         return make_response(self.render("admin/problem.html", code=code, sentence=sentence), code)
 
+    def waiting(self) -> int:
+        """How much waits for the person on this screen; the menu tells it."""
+        return 0
+
     def render(self, template: str, **kwargs: Any) -> str:
         menu = [item for item in self.admin.menu() if item.is_accessible() and item.is_visible()]
-        return super().render(template, person=actor(), site_name=setting("site_name"), menu=menu, **kwargs)
+        counts = {item.get_url(): item._view.waiting() for item in menu}
+        shared = {"person": actor(), "site_name": setting("site_name"), "menu": menu, "counts": counts}
+        return super().render(template, **shared, **kwargs)
 
 
 def way_back(default: str) -> str:
@@ -63,10 +70,3 @@ def way_back(default: str) -> str:
         return get_redirect_target() or default
     except ValueError:  # not an address at all, such as http://[
         return default
-
-
-def _here() -> str:
-    """Where to go after signing in: a form that was sent can't be repeated."""
-    if request.method in ("GET", "HEAD"):
-        return request.full_path.rstrip("?")
-    return url_for("admin.index")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cms.actions.moderating import moderate
+from cms.actions.undoing import undo_moderation
 from cms.admin.base import BulkAct, actor
 from cms.models import Comment
 from cms.rules.permissions import Permission, can
@@ -28,4 +29,5 @@ def _moving(transition: Transition) -> BulkAct:
         lambda comment: can(actor(), Permission.COMMENT_MODERATE, comment),
         lambda comment, _text: moderate(comment, transition.name, by=actor()),
         grave=transition.grave,
+        undo=lambda comment, step: undo_moderation(comment, step, by=actor()),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import raiseload
 
 from cms.admin.base import ChoiceFilter, DayFilter, ListFilter, Page, Permits, SafeModelView, Titles
 from cms.admin.base.scope import LARGEST_ID
+from cms.admin.events.bulk import undo_of
 from cms.admin.events.differences import differences
 from cms.admin.events.sentences import NOUNS, VERBS, label_of
 from cms.admin.events.telling import tell
@@ -87,7 +88,12 @@ class EventsView(SafeModelView):
 
     def details_context(self, record: Event) -> dict[str, Any]:
         (told,) = tell([record])
-        return {**super().details_context(record), "told": told, "differences": differences(record)}
+        return {
+            **super().details_context(record),
+            "told": told,
+            "differences": differences(record),
+            **undo_of(record),
+        }
 
 
 def _as_text(values: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from cms.admin.base import actor
+from cms.admin.events.bulk import bulk_label
 from cms.admin.events.sentences import sentence_for
 from cms.extensions import db
 from cms.models import Comment, Event, Post, PostKind, Role, Tag, User
@@ -55,7 +56,9 @@ def _told(event: Event, link: str | None, who: str | None) -> Told:
 
 
 def record_label(event: Event) -> str:
-    """The record's name at that time; of a setting the words that stand on its screen."""
+    """The record's name at that time; of a setting or a bulk action the words that stand on its screen."""
+    if event.noun == "bulk_run":
+        return bulk_label(event.record_label)
     if event.noun == "setting" and event.record_label in BY_NAME:
         return str(BY_NAME[event.record_label].label)
     return event.record_label

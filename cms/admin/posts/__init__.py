@@ -6,13 +6,14 @@ from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from cms.actions.trashing import purged_at
 from cms.admin.base import Permits, Titles
 from cms.admin.posts.columns import LISTED
 from cms.admin.posts.desk import revisions_of, standing_of
 from cms.admin.posts.filters import filters_for
 from cms.admin.posts.form import PageForm, PostForm
+from cms.admin.posts.merging import PostMergingView
 from cms.admin.posts.preview import preview
-from cms.admin.posts.writing import PostWritingView
 from cms.extensions import db
 from cms.models import Post, PostKind, Revision
 from cms.rules.permissions import Permission
@@ -20,7 +21,7 @@ from cms.rules.permissions import Permission
 REVISIONS_LISTED = 200
 
 
-class PostsView(PostWritingView):
+class PostsView(PostMergingView):
     kind = PostKind.POST
     icon = "posts"
     permits = Permits(
@@ -51,6 +52,7 @@ class PostsView(PostWritingView):
             "revisions": revisions_of(record, REVISIONS_LISTED),
             "shown": shown,
             "preview": preview(shown.body),
+            "gone_at": purged_at(record),
         }
 
     def _revision(self, post: Post) -> Revision | None:

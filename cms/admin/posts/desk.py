@@ -6,20 +6,24 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import defer, lazyload, selectinload
 
+from cms.actions.readiness import findings_of, seen_by_others
 from cms.actions.saving import newest_revision
 from cms.admin.base import actor
-from cms.admin.posts.form import zone
+from cms.admin.base.moments import zone
 from cms.admin.posts.moves import possible_moves, possible_reviews
-from cms.admin.posts.queries import schedules_of
+from cms.admin.posts.queries import plans_of
+from cms.admin.posts.rounds import TONES, rounds_of
 from cms.admin.posts.standing import badges_of
 from cms.extensions import db
-from cms.models import Event, Post, PostKind, ReviewState, Revision, User
+from cms.models import Event, Post, PostKind, PostStatus, ReviewState, Revision, User
+from cms.rules.checklist import passed
 from cms.rules.permissions import Permission, can
+from cms.rules.workflow import REVIEW_LABELS, permission_for
 
 REVISIONS_SHOWN = 10
 _VERDICTS = {ReviewState.CHANGES_REQUESTED: "request_changes", ReviewState.APPROVED: "approve"}
 # These belong to the form's own buttons, which save first.
-WITH_A_SAVE = ("publish", "schedule", "submit")
+WITH_A_SAVE = ("publish", "schedule", "schedule_end", "submit")
 
 
 def desk_of(view: Any, post: Post | None) -> dict[str, Any]:
@@ -34,18 +38,40 @@ def desk_of(view: Any, post: Post | None) -> dict[str, Any]:
 def standing_of(post: Post) -> dict[str, Any]:
     """Where the post stands and what the person can do with it."""
     newest = newest_revision(post)
-    at = schedules_of([post]).get(post.id)
+    plans = plans_of([post])[post.id]
     moves = possible_moves(post)
     reviews = possible_reviews(post, newest)
+    seen = seen_by_others(newest, by=actor())
     return {
         "newest": newest,
-        "scheduled_at": at,
-        "badges": badges_of(post, newest.review, at),
+        "plans": sorted(plans.values(), key=lambda plan: plan.at),
+        "may_plan": bool(can(actor(), Permission(f"{post.kind}.publish"), post)),
+        "zone": zone().key,
+        "badges": badges_of(post, newest.review, plans),
         "acts": {move.name for move in (*moves, *reviews)},
         "moves": [move for move in moves if move.name not in WITH_A_SAVE],
         "reviews": [move for move in reviews if move.name not in WITH_A_SAVE],
         "revisions": revisions_of(post, REVISIONS_SHOWN),
         "verdict": verdict_on(post, newest),
+        "rounds": rounds_of(post),
+        "round_tones": TONES,
+        "review_labels": REVIEW_LABELS,
+        "unseen": None if seen else seen.reason,
+        **checklist_of(post, newest),
+    }
+
+
+def checklist_of(post: Post, newest: Revision) -> dict[str, Any]:
+    """What the checklist says of the newest revision, and whether the person may publish despite it."""
+    if post.status == PostStatus.TRASHED:
+        return {"checked": False}
+    findings = findings_of(post, newest)
+    return {
+        "checked": True,
+        "blocking": [finding.sentence for finding in findings if finding.blocks],
+        "warnings": [finding.sentence for finding in findings if not finding.blocks],
+        "fine": [check.fine for check in passed(findings)],
+        "may_override": bool(can(actor(), permission_for("override", post), post)),
     }
 
 

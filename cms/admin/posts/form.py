@@ -1,13 +1,9 @@
 """The form of a post and of a page, and what it says as Content."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_admin.helpers import get_form_data
-from flask_babel import get_timezone
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -21,6 +17,7 @@ from wtforms import (
 from cms.actions.content import LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE, Content, content_of
 from cms.admin.base import AdminForm, AtMost, Given
 from cms.admin.base.forms import lines_unified
+from cms.admin.base.moments import moment_from, zone
 from cms.models import CommentPolicy, Revision
 from cms.tools.slugs import LONGEST
 
@@ -31,16 +28,8 @@ class Moment(DateTimeLocalField):
     """A day and time in the person's zone; `data` is in UTC."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if not valuelist or not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            local = datetime.fromisoformat(valuelist[0].strip())
-        except ValueError:
-            local = datetime.min  # noqa: DTZ901 - only its year is looked at
-        if local.tzinfo or not 1900 <= local.year <= 2200:
-            raise ValueError(_("Choose a day and a time, such as 2030-01-31 09:00."))
-        self.data = local.replace(tzinfo=zone()).astimezone(UTC)
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = moment_from(text) if text else None
 
     def _value(self) -> str:
         if self.raw_data:
@@ -74,9 +63,16 @@ class PageForm(AdminForm):
     author = SelectField(_l("Author"), coerce=int, validate_choice=True)
     comment_policy = SelectField(_l("Comments"), choices=POLICIES, default=CommentPolicy.CLOSED.value)
     note = StringField(
-        _l("Note on this change"), [AtMost(500)], description=_l("Stands in the list of revisions.")
+        _l("Note on this change"),
+        [AtMost(500)],
+        description=_l("Stands in the list of revisions. Whoever reviews the text reads it too."),
     )
+    reviewer = SelectField(_l("Reviewer"), coerce=int)
     at = Moment(_l("Publish at"))
+    until = Moment(_l("Take offline at"))
+    override = StringField(
+        _l("Reason to publish all the same"), [AtMost(500)], description=_l("Stands in the event log.")
+    )
     base = BaseVersion()
 
 
@@ -109,8 +105,3 @@ def split_tags(text: str | None) -> list[str]:
     for comma in ("،", "、", "，", ";"):
         text = (text or "").replace(comma, ",")
     return [name.strip() for name in (text or "").split(",") if name.strip()]
-
-
-def zone() -> ZoneInfo:
-    """The person's time zone."""
-    return ZoneInfo(str(get_timezone()))

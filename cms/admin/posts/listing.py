@@ -12,7 +12,7 @@ from cms.admin.base.lookup import Suggest
 from cms.admin.posts.bulk import bulk_acts_for
 from cms.admin.posts.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, SORTED
 from cms.admin.posts.moves import possible_moves
-from cms.admin.posts.queries import light_post, reviews_of, schedules_of, tag_names, with_author
+from cms.admin.posts.queries import light_post, plans_of, reviews_of, tag_names, with_author
 from cms.admin.posts.standing import Badge, badges_of
 from cms.models import Post, PostKind, PostStatus, ReviewState
 from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
@@ -45,10 +45,10 @@ class PostListView(SafeModelView):
         return query.where(Post.status != PostStatus.TRASHED)
 
     def list_context(self, page: Page) -> dict[str, Any]:
-        reviews, times = reviews_of(page.rows), schedules_of(page.rows)
+        reviews, plans = reviews_of(page.rows), plans_of(page.rows)
 
         def badges(post: Post) -> list[Badge]:
-            return badges_of(post, reviews.get(post.id), times.get(post.id))
+            return badges_of(post, reviews.get(post.id), plans.get(post.id))
 
         return {**super().list_context(page), "badges": badges}
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from cms.actions import publishing, reviewing, trashing
 from cms.admin.base import actor
+from cms.engines.settings import setting
 from cms.models import Post, PostStatus, Revision
+from cms.rules.four_eyes import may_approve
 from cms.rules.permissions import can
 from cms.rules.workflow import PUBLICATION, REVIEW, Transition, permission_for
 
@@ -21,6 +23,7 @@ REVIEW_MOVES: dict[str, Callable[..., Any]] = {
     "submit": reviewing.submit,
     "request_changes": reviewing.request_changes,
     "approve": reviewing.approve,
+    "withdraw": reviewing.withdraw,
 }
 
 
@@ -48,5 +51,7 @@ def possible_reviews(post: Post, newest: Revision) -> list[Transition]:
     return [
         transition
         for transition in REVIEW.values()
-        if newest.review in transition.sources and may_move(transition, post)
+        if newest.review in transition.sources
+        and may_move(transition, post)
+        and not (transition.name == "approve" and setting("four_eyes") and not may_approve(actor(), newest))
     ]

@@ -8,14 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_babel import gettext as _
 
-from cms.actions import trashing
+from cms.actions import publishing, scheduling, trashing
 from cms.actions.checks import require
-from cms.actions.errors import NotPossible
+from cms.actions.errors import Invalid, NotPossible
 from cms.admin.base import actor, way_back
+from cms.admin.base.moments import moment_from, moment_text
 from cms.admin.posts.listing import PostListView
 from cms.admin.posts.moves import PUBLICATION_MOVES, REVIEW_MOVES
 from cms.extensions import db
-from cms.models import Post, PostStatus
+from cms.models import Post, PostStatus, ScheduledVerb
 from cms.rules.workflow import PUBLICATION, REVIEW, Transition, permission_for
 
 LONGEST_NOTE = 500
@@ -42,6 +43,31 @@ class PostMovesView(PostListView):
         REVIEW_MOVES[transition.name](post, by=actor(), note=note)
         return self._moved(post, transition)
 
+    @expose("/schedule/", methods=("POST",))
+    def schedule_view(self) -> ResponseReturnValue:
+        """Publish a chosen revision later."""
+        post = self.wanted()
+        require(actor(), permission_for("publish", post), post)
+        try:
+            at = moment_from(request.form.get("at", "").strip())
+        except ValueError as fault:
+            raise Invalid({"at": str(fault)}) from fault
+        number = self.parse_id(request.form.get("version")) or 0
+        row = publishing.schedule(post, at, by=actor(), version=number)
+        sentence = _(
+            "Revision %(number)d appears %(moment)s.", number=row.version, moment=moment_text(row.at)
+        )
+        return self._done(post, sentence)
+
+    @expose("/unschedule/", methods=("POST",))
+    def unschedule_view(self) -> ResponseReturnValue:
+        """Cancel what is planned."""
+        post, verb = self.wanted(), request.form.get("verb", "")
+        if verb not in set(ScheduledVerb):
+            abort(404)
+        scheduling.unschedule(post, ScheduledVerb(verb), by=actor())
+        return self._done(post, _("The schedule of “%(title)s” is cancelled.", title=post.title))
+
     def check_deletable(self, record: Post) -> None:
         if record.status != PostStatus.TRASHED:
             raise NotPossible(_("Move “%(title)s” to the trash first, then delete it.", title=record.title))
@@ -50,9 +76,11 @@ class PostMovesView(PostListView):
         trashing.delete(record, by=actor())
 
     def _moved(self, post: Post, transition: Transition) -> ResponseReturnValue:
-        title = post.title
+        return self._done(post, str(transition.done % {"title": post.title}))
+
+    def _done(self, post: Post, sentence: str) -> ResponseReturnValue:
         db.session.commit()
-        flash(str(transition.done % {"title": title}), "success")
+        flash(sentence, "success")
         return redirect(way_back(self.row_url(post)))
 
 

@@ -1,18 +1,19 @@
 """What the screens ask about posts beyond the posts themselves, each in one bounded query."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased, defer, lazyload, selectinload
 
 from cms.extensions import db
-from cms.models import Post, ReviewState, Revision, Role, Schedule, Tag, User
+from cms.models import Post, PostKind, ReviewState, Revision, Role, Schedule, ScheduledVerb, Tag, User
 from cms.rules.permissions import Permission, granted_by
 
 MOST_PEOPLE = 200
 MOST_SUGGESTED = 100
+
+Plans: TypeAlias = dict[ScheduledVerb, Schedule]
 
 
 def light_post() -> tuple[Any, ...]:
@@ -42,19 +43,28 @@ def reviews_of(posts: Sequence[Post]) -> dict[int, ReviewState]:
     return dict(db.session.execute(newest).tuples().all())
 
 
-def schedules_of(posts: Sequence[Post]) -> dict[int, datetime]:
-    """When each scheduled post will appear, by the post's id."""
-    rows = select(Schedule.post_id, Schedule.at).where(Schedule.post_id.in_([post.id for post in posts]))
-    return dict(db.session.execute(rows).tuples().all())
+def plans_of(posts: Sequence[Post]) -> dict[int, Plans]:
+    """What is planned, by the post's id, then by what shall happen."""
+    wanted = select(Schedule).where(Schedule.post_id.in_([post.id for post in posts]))
+    found: dict[int, Plans] = {post.id: {} for post in posts}
+    for row in db.session.scalars(wanted):
+        found[row.post_id][row.verb] = row
+    return found
 
 
 def writers() -> list[User]:
     """People who may enter the back office and so can be authors, by name."""
-    roles = [
-        role.id
-        for role in db.session.scalars(select(Role))
-        if Permission.BACKOFFICE_ENTER in granted_by(role)
-    ]
+    return _people_with(Permission.BACKOFFICE_ENTER)
+
+
+def reviewers(kind: PostKind) -> list[User]:
+    """People who may see and review every text of this kind, by name."""
+    wanted = (Permission.BACKOFFICE_ENTER, Permission(f"{kind}.view"), Permission(f"{kind}.review"))
+    return _people_with(*wanted)
+
+
+def _people_with(*wanted: Permission) -> list[User]:
+    roles = [role.id for role in db.session.scalars(select(Role)) if granted_by(role).issuperset(wanted)]
     people = select(User).where(User.active, User.roles.any(Role.id.in_(roles))).options(lazyload(User.roles))
     return list(db.session.scalars(people.order_by(User.name, User.id).limit(MOST_PEOPLE)))
 

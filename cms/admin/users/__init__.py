@@ -16,6 +16,7 @@ from cms.actions.staff import (
     reactivate,
     require_deletable,
 )
+from cms.actions.undoing import undo_account_move
 from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
@@ -139,12 +140,14 @@ class UsersView(AccountMovesView):
                 _may_deactivate,
                 lambda person, _text: deactivate(person, by=actor()),
                 grave=True,
+                undo=_undo,
             ),
             BulkAct(
                 "reactivate",
                 _l("Reactivate"),
                 _may_deactivate,
                 lambda person, _text: reactivate(person, by=actor()),
+                undo=_undo,
             ),
         )
 
@@ -154,6 +157,10 @@ _WORDS = {"state_of": state_of, "states": STATES, "tones": TONES, "role_label": 
 
 def _may_deactivate(person: User | None) -> Decision:
     return can(actor(), Permission.USER_DEACTIVATE, person)
+
+
+def _undo(person: User, step: dict[str, Any]) -> None:
+    undo_account_move(person, step, by=actor())
 
 
 def _with_state(arguments: ListArguments, state: str | None) -> dict[str, str]:

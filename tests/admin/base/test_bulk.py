@@ -2,9 +2,9 @@
 
 import pytest
 
-from cms.models import Post, PostStatus, Revision
+from cms.models import BulkRun, Event, Post, PostStatus, Revision
 from tests.admin.assertions import person
-from tests.factories import PostFactory
+from tests.factories import PostFactory, TagFactory
 
 
 def act(client, name, *posts, **more):
@@ -19,33 +19,64 @@ def states(db, *posts):
 def test_ticked_posts_are_published_and_the_rest_is_explained(client, db):
     person(client, "editor")
     draft, live = PostFactory(status=PostStatus.UNPUBLISHED), PostFactory(title="Out already")
-    page = act(client, "publish", draft, live).text
+    page = act(client, "publish", draft, live, confirmed="1").text
     assert "Publish: done for 1. 1 was refused:" in page
     assert "“Out already” is published already" in page
     assert states(db, draft, live) == [PostStatus.PUBLISHED] * 2
 
 
-def test_a_grave_act_asks_first(client, db):
+@pytest.mark.parametrize(
+    ("name", "after"), [("trash", PostStatus.TRASHED), ("unpublish", PostStatus.UNPUBLISHED)]
+)
+def test_every_act_asks_first(client, db, name, after):
     person(client, "editor")
     post = PostFactory(title="Asked about")
-    page = act(client, "trash", post).text
+    page = act(client, name, post).text
     assert "Asked about" in page and 'name="confirmed"' in page
+    assert "You can undo it for one hour." in page
     assert states(db, post) == [PostStatus.PUBLISHED]
-    act(client, "trash", post, confirmed="1")
-    assert states(db, post) == [PostStatus.TRASHED]
+    act(client, name, post, confirmed="1")
+    assert states(db, post) == [after]
+
+
+def test_the_question_tells_what_will_be_done_and_what_refused(client, db):
+    person(client, "editor")
+    draft, live = PostFactory(status=PostStatus.UNPUBLISHED, title="Waits"), PostFactory(title="Out already")
+    events = db.session.query(Event).count()
+    page = act(client, "publish", draft, live).text
+    done, refused = page.index("It will be done for 1:"), page.index("1 will be refused:")
+    assert done < page.index("Waits") < refused < page.index("“Out already” is published already")
+    assert states(db, draft) == [PostStatus.UNPUBLISHED]
+    assert (db.session.query(Event).count(), db.session.query(BulkRun).count()) == (events, 0)
+
+
+def test_where_all_would_be_refused_there_is_nothing_to_confirm(client, db):
+    person(client, "editor")
+    page = act(client, "publish", PostFactory()).text
+    assert "Nothing would be done" in page
+    assert '<button class="button primary solid">' not in page
+
+
+def test_what_has_no_inverse_says_so(client, db):
+    person(client, "editor")
+    sent = {"action": "delete", "rowid": [TagFactory().id]}
+    assert "This can't be undone." in client.post("/admin/tags/action/", data=sent).text
+    page = client.post("/admin/tags/action/", data={**sent, "confirmed": "1"}, follow_redirects=True).text
+    assert "Delete: done for 1." in page
+    assert "/admin/tags/undo/" not in page
 
 
 def test_trashed_posts_come_back_in_bulk(client, db):
     person(client, "editor")
     posts = [PostFactory(status=PostStatus.TRASHED) for _ in range(3)]
-    assert "Restore: done for 3." in act(client, "restore", *posts).text
+    assert "Restore: done for 3." in act(client, "restore", *posts, confirmed="1").text
     assert states(db, *posts) == [PostStatus.UNPUBLISHED] * 3
 
 
 def test_a_tag_is_added_as_a_revision(client, db):
     person(client, "editor")
     post = PostFactory(tags=("one",))
-    act(client, "add_tag", post, text="two")
+    act(client, "add_tag", post, text="two", confirmed="1")
     newest = db.session.query(Revision).filter_by(post_id=post.id, number=2).one()
     assert newest.tags == ["one", "two"]
 
@@ -84,5 +115,5 @@ def test_nothing_chosen_is_said(client, db):
 )
 def test_the_way_back_stays_on_this_site(client, db, url):
     person(client, "editor")
-    sent = {"action": "publish", "rowid": [PostFactory().id], "url": url}
+    sent = {"action": "publish", "rowid": [PostFactory().id], "url": url, "confirmed": "1"}
     assert client.post("/admin/posts/action/", data=sent).location == "/admin/posts/"

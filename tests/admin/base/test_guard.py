@@ -16,10 +16,15 @@ def test_visitor_is_led_to_sign_in_and_back(client, screen):
     assert answer.location == f"/login?next=/admin/{screen}?search%3Dtide"
 
 
-def test_a_form_sent_by_a_visitor_does_not_come_back_as_an_address(client):
-    answer = client.post("/admin/posts/new/", data={"title": "x"})
+def test_who_was_signed_out_comes_back_to_the_form_they_sent(client):
+    answer = client.post("/admin/posts/edit/?id=1", data={"title": "x"})
     assert answer.status_code == 302
-    assert answer.location.startswith("/login") and "new" not in answer.location
+    assert answer.location == "/login?next=/admin/posts/edit/?id%3D1"
+
+
+def test_an_address_that_only_takes_forms_is_not_come_back_to(client):
+    answer = client.post("/admin/posts/action/", data={"action": "trash"})
+    assert answer.location == "/login"
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -24,7 +24,7 @@ def test_author_does_not_reach_a_foreign_post_on_any_address(client, db):
     for act in ("edit", "delete", "publication", "review"):
         sent = written(id=foreign.id, transition="trash")
         assert client.post(f"/admin/posts/{act}/?id={foreign.id}", data=sent).status_code == 404
-    client.post("/admin/posts/action/", data={"action": "publish", "rowid": foreign.id})
+    client.post("/admin/posts/action/", data={"action": "publish", "rowid": foreign.id, "confirmed": "1"})
     assert db.session.get(Post, foreign.id, populate_existing=True).status == PostStatus.UNPUBLISHED
 
 

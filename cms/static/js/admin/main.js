@@ -1,12 +1,16 @@
 // What makes the screens handier; every one of them works without it.
+import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./guard.js";
 import { tickAll } from "./ticks.js";
 import { closeMenus } from "./menus.js";
 import { suggestTags } from "./tags.js";
+import { moveSchedules } from "./calendar.js";
 import { offerCopies } from "./copying.js";
 
 guardForms(document);
+keepDrafts(document);
 tickAll(document);
 closeMenus(document);
 suggestTags(document);
+moveSchedules(document);
 offerCopies(document);
