@@ -27,7 +27,7 @@ class Server:
         self._log = (instance / "run.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "cms.cli", "run", "--development", "--workers", "1", "--port", str(port)],
-            env=_environment(instance, worker),
+            env=environment(instance, worker),
             cwd=instance,
             stdin=subprocess.DEVNULL,
             stdout=self._log,
@@ -84,7 +84,8 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(instance: Path, worker: str) -> dict[str, str]:
+def environment(instance: Path, worker: str) -> dict[str, str]:
+    """What the commands of this installation run with."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CMS_", "FLASK_"))}
     return {
         **inherited,

@@ -6,15 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
-
-
-def write(page, title, body="<p>The tide came in at noon.</p>", button="Save draft"):
-    """A new post by the form; the page is its form afterwards."""
-    page.goto("/admin/posts/new/")
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Text", exact=True).fill(body)
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/edit/**")
+from tests.browser.writing import write, write_html
 
 
 def find(page, title):
@@ -91,11 +83,11 @@ def test_a_stale_save_loses_nothing_and_shows_both_texts(visit):
     first, second = visit("author"), visit("editor")
     write(first, "Two hands", "<p>As it was.</p>")
     second.goto(first.url)
-    second.get_by_label("Text", exact=True).fill("<p>As the editor has it.</p>")
+    write_html(second, "<p>As the editor has it.</p>")
     second.get_by_role("button", name="Save draft").click()
     expect(second.get_by_role("status")).to_be_visible()
 
-    first.get_by_label("Text", exact=True).fill("<p>As the author has it.</p>")
+    write_html(first, "<p>As the author has it.</p>")
     first.get_by_role("button", name="Save draft").click()
     expect(first.get_by_role("heading", name="Somebody saved this text")).to_be_visible()
     expect(first.locator("#their-body")).to_have_value(re.compile("As the editor has it"))

@@ -11,6 +11,7 @@ from cms.actions.errors import Invalid, Sentence, Stale
 from cms.admin.base import AdminForm, actor
 from cms.admin.posts.conflict import conflict_context
 from cms.admin.posts.desk import desk_of
+from cms.admin.posts.editor import editor_words
 from cms.admin.posts.form import content_from, filled
 from cms.admin.posts.moving import PostMovesView
 from cms.admin.posts.queries import writers
@@ -52,7 +53,7 @@ class PostWritingView(PostMovesView):
         self._go_on(form, record)
 
     def form_context(self, form: Any, record: Any) -> dict[str, Any]:
-        return desk_of(self, record)
+        return {**desk_of(self, record), "editor_words": editor_words}
 
     def conflict_page(self, form: Any, stale: Stale) -> ResponseReturnValue:
         db.session.rollback()
