@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased, defer, lazyload, selectinload
 
+from cms.admin.base import actor
+from cms.admin.base.matching import holds
 from cms.extensions import db
-from cms.models import Post, ReviewState, Revision, Role, Schedule, Tag, User
-from cms.rules.permissions import Permission, granted_by
+from cms.models import Post, PostStatus, ReviewState, Revision, Role, Schedule, Tag, User
+from cms.rules.permissions import Permission, granted_by, visible_to
 
 MOST_PEOPLE = 200
 MOST_SUGGESTED = 100
@@ -65,3 +67,12 @@ def tag_names(start: str = "", most: int = MOST_SUGGESTED) -> list[str]:
     if start:
         query = query.where(Tag.key.contains(start.casefold(), autoescape=True))
     return list(db.session.scalars(query))
+
+
+def link_targets(text: str, most: int) -> list[tuple[str, str]]:
+    """Address and title of posts and pages that readers reach and whose title holds this text."""
+    query = visible_to(actor(), Post).where(Post.status == PostStatus.PUBLISHED).options(*light_post())
+    if text:
+        query = query.where(holds(Post.title, text))
+    found = db.session.scalars(query.order_by(Post.title, Post.id).limit(most))
+    return [(post.path, post.title) for post in found]

@@ -22,7 +22,7 @@ const act = (name, sign, command, isOn) => ({
 });
 
 export const GROUPS = [
-  [mark("bold", "B"), mark("italic", "I"), mark("strike", "S"), mark("code", "<>"), { name: "link", sign: "🔗\uFE0E", asks: "link", isOn: (it) => it.isActive("link") }],
+  [mark("bold", "B"), mark("italic", "I"), mark("strike", "S"), mark("code", "<>"), { name: "link", sign: "↗", asks: "link", isOn: (it) => it.isActive("link") }],
   [heading(2), heading(3), heading(4)],
   [
     act("bulletList", "•", "toggleBulletList", (it) => it.isActive("bulletList")),

@@ -89,7 +89,7 @@ export default class EditorController extends Controller {
   }
 
   tally() {
-    const text = this.isSource ? new DOMParser().parseFromString(this.sourceTarget.value, "text/html").body.textContent
+    const text = this.isSource ? this.sourceTarget.value.replace(/<[^>]*>/g, " ")
       : this.editor.state.doc.textBetween(0, this.editor.state.doc.content.size, " ");
     const locale = document.documentElement.lang || "en";
     const found = [...new Intl.Segmenter(locale, { granularity: "word" }).segment(text)].filter((it) => it.isWordLike);

@@ -32,13 +32,14 @@ export function holdsBlocks(element) {
 // The attributes that the allow-list permits and that the editor only carries along.
 export function keptOf(element) {
   const permitted = new Set([...allowed.attributes["*"], ...(allowed.attributes[nameOf(element)] ?? [])]);
-  const own = OWN[nameOf(element)] ?? [];
-  const kept = [...element.attributes].filter(({ name }) => permitted.has(name) && !own.includes(name));
+  const kept = [...element.attributes].filter(({ name }) => permitted.has(name) && !isOwn(element, name));
   return Object.fromEntries(kept.map(({ name, value }) => [name, value]));
 }
 
+// Whether the schema has it as an attribute of its own. A span of one says nothing, so it is carried along where it stands.
 export function isOwn(element, attribute) {
-  return (OWN[nameOf(element)] ?? []).includes(attribute);
+  const says = !attribute.endsWith("span") || element.getAttribute(attribute) !== "1";
+  return says && (OWN[nameOf(element)] ?? []).includes(attribute);
 }
 
 function words(text) {

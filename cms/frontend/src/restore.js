@@ -24,6 +24,7 @@ function restoreElement(element) {
   delete element.dataset.keep;
   delete element.dataset.tag;
   delete element.dataset.wasBare;
+  for (const span of ["colspan", "rowspan"]) if (element.getAttribute(span) === "1") element.removeAttribute(span);
   for (const [name, value] of Object.entries(JSON.parse(keep ?? "{}"))) element.setAttribute(name, value);
   if (!tag) return;
   const other = element.ownerDocument.createElement(tag);

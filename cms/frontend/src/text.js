@@ -28,6 +28,7 @@ export class Text {
 
   whole(doc) {
     const blocks = doc.content.content;
+    if (isEmpty(doc)) return "";
     const isBare = (block) => block?.attrs.bare;
     const written = blocks.map((block, i) => {
       const isBeside = isBare(block) && (isBare(blocks[i - 1]) || isBare(blocks[i + 1]));
@@ -43,4 +44,10 @@ export class Text {
     root.append(this.serializer.serializeNode(node, { document: root.ownerDocument }));
     return restore(root);
   }
+}
+
+// The schema wants one block at least: an empty text has an empty paragraph.
+function isEmpty(doc) {
+  const [first] = doc.content.content;
+  return doc.childCount === 1 && first.type.name === "paragraph" && !first.content.size && !first.attrs.keep;
 }
