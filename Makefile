@@ -9,7 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINS := -c config/constraints.txt
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet $(PINS)
-NEEDS := pyproject.toml config/constraints.txt
+NEEDS := pyproject.toml config/constraints.txt config/build_hook.py cms/tools/allowlist.json \
+	$(wildcard cms/frontend/*.js* cms/frontend/src/*.js)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -61,12 +62,12 @@ seed: $(VENV)/ready ## Add bulk content for measuring (POSTS=10000)
 	$(BIN)/cms seed --posts $(or $(POSTS),10000)
 
 clean: ## Remove what can be made again; instance/ stays
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist cms/static/build cms/frontend/node_modules
 	find cms config migrations tests -type d -name __pycache__ -prune -exec rm -rf {} +
 	rm -f translations/*.pot $(CATALOGUES)
 
-# A stamp names the folder it was installed for: nothing happens until that or one of the needs changes.
-ifneq ($(shell cat $(VENV)/ready 2>/dev/null),$(CURDIR))
+# A stamp names the folder it was installed for: nothing happens until that or one of the needs changes, or the bundle is gone.
+ifneq ($(shell test -f cms/static/build/manifest.json && cat $(VENV)/ready 2>/dev/null),$(CURDIR))
 $(VENV)/ready $(VENV)/ready-to-test: again
 endif
 .PHONY: again

@@ -24,3 +24,5 @@ LOCALES = ["en", "de", "es", "ar"]
 
 MAIL_TIMEOUT = 15  # seconds
 MAIL_DEFAULT_SENDER = "Masthead <noreply@example.com>"
+
+WAKING = True  # tell the worker at once what was committed for it

@@ -1,4 +1,4 @@
-"""The test suite: quick hashes, mail kept in memory."""
+"""The test suite: quick hashes, mail kept in memory, no worker to wake."""
 
 TESTING = True
 SECRET_KEY = "testing-key-0123456789-abcdefghijklm"  # noqa: S105
@@ -7,3 +7,4 @@ SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS = {"bcrypt__rounds": 4}
 MAIL_URL = "memory:"
 SITE_URL = "http://localhost"
 TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
+WAKING = False

@@ -11,7 +11,19 @@ from sqlalchemy import select
 from cms.actions import publishing, saving, trashing
 from cms.actions.content import Content
 from cms.extensions import db
-from cms.models import Comment, CommentStatus, Post, PostKind, PostStatus, Role, Tag, User, now
+from cms.models import (
+    Comment,
+    CommentStatus,
+    Note,
+    Post,
+    PostKind,
+    PostStatus,
+    PreviewLink,
+    Role,
+    Tag,
+    User,
+    now,
+)
 from cms.rules.permissions import SYSTEM
 from tests.client import PASSWORD
 
@@ -84,6 +96,31 @@ class CommentFactory(factory.alchemy.SQLAlchemyModelFactory):
     author = factory.LazyFunction(lambda: UserFactory(role="reader"))
     body = "<p>A thought.</p>"
     status = CommentStatus.APPROVED
+
+
+class PreviewLinkFactory(factory.alchemy.SQLAlchemyModelFactory):
+    """Opens for a week and shows the newest revision."""
+
+    class Meta:
+        model = PreviewLink
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    post = factory.LazyFunction(lambda: PostFactory(status=PostStatus.UNPUBLISHED))
+    key = factory.Sequence(lambda n: f"key-{n}")
+    expires_at = factory.LazyFunction(lambda: now() + timedelta(days=7))
+
+
+class NoteFactory(factory.alchemy.SQLAlchemyModelFactory):
+    class Meta:
+        model = Note
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    post = factory.LazyFunction(lambda: PostFactory(status=PostStatus.UNPUBLISHED))
+    version = 1
+    guest_name = "Gwen Guest"
+    text = "Is this so?"
 
 
 def enter(post: Post, status: PostStatus, published_at: datetime | None = None) -> None:

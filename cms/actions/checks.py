@@ -32,7 +32,8 @@ def lock(obj: Any) -> None:
     Raises NotPossible when somebody has deleted it meanwhile.
     """
     try:
-        db.session.refresh(obj, with_for_update=True)
+        # Of the record alone: what was read along with it by a join stays free.
+        db.session.refresh(obj, with_for_update={"of": type(obj)})
     except InvalidRequestError:
         raise NotPossible(_l("Somebody has deleted this a moment ago.")) from None
 

@@ -1,21 +1,29 @@
 """Content: everything about a post that an editor types, checked before it is kept."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from cms.actions.errors import Invalid, Sentence
-from cms.models import CommentPolicy, Revision, folded
+from cms.models import Autosave, CommentPolicy, Revision, folded
 from cms.tools.html import depth_of, has_controls
+from cms.tools.pictures import is_shown
 from cms.tools.slugs import LONGEST, slug_of
 
 LONGEST_TITLE = 300
 LONGEST_SUMMARY = 1000
 LONGEST_BODY = 1_000_000
+LONGEST_ADDRESS = 1000
+LONGEST_CAPTION = 500
+LONGEST_META = 500
 # What lies deeper than this no text needs, and a parser takes quadratic time for it.
 DEEPEST_MARKUP = 500
 LONGEST_TAG = 100
 MOST_TAGS = 100
+
+UNSTORABLE = _l("This holds characters that can't be stored. Remove them and save again.")
 
 
 @dataclass(frozen=True)
@@ -29,31 +37,53 @@ class Content:
     tags: tuple[str, ...] = field(default=())
     pinned: bool = False
     comment_policy: CommentPolicy = CommentPolicy.OPEN
+    lead_image: str = ""
+    lead_image_alt: str = ""
+    lead_image_caption: str = ""
+    meta_title: str = ""
+    meta_description: str = ""
 
 
-def content_of(revision: Revision) -> Content:
-    """What a revision holds, in the form's shape."""
-    return Content(
-        title=revision.title,
-        slug=revision.slug,
-        summary=revision.summary,
-        body=revision.body,
-        tags=tuple(revision.tags),
-        pinned=revision.pinned,
-        comment_policy=revision.comment_policy,
-    )
+TEXTS = (
+    *("title", "slug", "summary", "body"),
+    *("lead_image", "lead_image_alt", "lead_image_caption", "meta_title", "meta_description"),
+)
+NAMES = tuple(it.name for it in fields(Content))
+# Stored trimmed; the title and short texts on one line.
+_TRIMMED = ("slug", "summary", "lead_image")
+_ONE_LINE = ("title", "lead_image_alt", "lead_image_caption", "meta_title", "meta_description")
+_LIMITS = {
+    "title": LONGEST_TITLE,
+    "slug": LONGEST,
+    "summary": LONGEST_SUMMARY,
+    "body": LONGEST_BODY,
+    "lead_image": LONGEST_ADDRESS,
+    "lead_image_alt": LONGEST_CAPTION,
+    "lead_image_caption": LONGEST_CAPTION,
+    "meta_title": LONGEST_TITLE,
+    "meta_description": LONGEST_META,
+}
 
 
-def checked(content: Content) -> Content:
-    """The same, trimmed; raises Invalid with a sentence for every field that can't be kept."""
-    tidy = replace(
-        content,
-        title=" ".join(content.title.split()),
-        slug=content.slug.strip(),
-        summary=content.summary.strip(),
-        tags=_distinct(content.tags),
-    )
-    errors = dict(_faults(tidy))
+def content_of(kept: Revision | Autosave) -> Content:
+    """What a revision or an autosave holds, in the form's shape."""
+    return Content(**{name: getattr(kept, name) for name in NAMES} | {"tags": tuple(kept.tags)})
+
+
+def columns_of(content: Content) -> dict[str, Any]:
+    """The values for a revision's columns."""
+    return vars(content) | {"tags": list(content.tags)}
+
+
+def checked(content: Content, *, finished: bool = True) -> Content:
+    """The same, trimmed; raises Invalid with a sentence for every field that can't be kept.
+
+    What is not finished may still lack its title, or hold half an address.
+    """
+    texts: dict[str, Any] = {name: getattr(content, name).strip() for name in _TRIMMED}
+    texts |= {name: " ".join(getattr(content, name).split()) for name in _ONE_LINE}
+    tidy = replace(content, tags=_distinct(content.tags), **texts)
+    errors = dict(_unstorable(tidy)) | (dict(_unfinished(tidy)) if finished else {})
     if errors:
         raise Invalid(errors)
     return replace(tidy, slug=slug_of(tidy.slug, "") if tidy.slug else "")
@@ -64,32 +94,28 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({folded(name): name for name in tidy if name}.values())
 
 
-def _faults(content: Content) -> list[tuple[str, Sentence]]:
-    limits = (
-        ("title", content.title, LONGEST_TITLE),
-        ("slug", content.slug, LONGEST),
-        ("summary", content.summary, LONGEST_SUMMARY),
-        ("body", content.body, LONGEST_BODY),
-        ("tags", max(content.tags, key=len, default=""), LONGEST_TAG),
-    )
-    faults: list[tuple[str, Sentence]] = [
-        (name, _l("Shorten this to %(most)s characters; it has %(count)s.", most=most, count=len(text)))
-        for name, text, most in limits
-        if len(text) > most
-    ]
-    faults += [
-        (name, _l("This holds characters that can't be stored. Remove them and save again."))
-        for name, text, _most in limits
-        if has_controls(text)
-    ]
-    if depth_of(content.body) > DEEPEST_MARKUP:
-        faults.append(("body", _l("The markup is nested too deeply. Remove elements that enclose others.")))
+def _unfinished(content: Content) -> Iterator[tuple[str, Sentence]]:
     if not content.title:
-        faults.append(("title", _l("Give it a title.")))
+        yield "title", _l("Give it a title.")
     if content.slug and not slug_of(content.slug, ""):
-        faults.append(("slug", _l("Use letters, digits and hyphens, or leave it empty.")))
+        yield "slug", _l("Use letters, digits and hyphens, or leave it empty.")
+    if content.lead_image and not is_shown(content.lead_image):
+        yield "lead_image", _l("Use an address that begins with https://, or a path on this site.")
+
+
+def _unstorable(content: Content) -> Iterator[tuple[str, Sentence]]:
+    if depth_of(content.body) > DEEPEST_MARKUP:
+        yield "body", _l("The markup is nested too deeply. Remove elements that enclose others.")
     if len(content.tags) > MOST_TAGS:
-        faults.append(("tags", _l("Use at most %(most)s tags.", most=MOST_TAGS)))
-    if any(has_controls(name) for name in content.tags):
-        faults.append(("tags", _l("This holds characters that can't be stored. Remove them and save again.")))
-    return faults
+        yield "tags", _l("Use at most %(most)s tags.", most=MOST_TAGS)
+    for name, most in _LIMITS.items():
+        yield from _unfit(name, getattr(content, name), most)
+    for tag in content.tags:
+        yield from _unfit("tags", tag, LONGEST_TAG)
+
+
+def _unfit(name: str, text: str, most: int) -> Iterator[tuple[str, Sentence]]:
+    if len(text) > most:
+        yield name, _l("Shorten this to %(most)s characters; it has %(count)s.", most=most, count=len(text))
+    if has_controls(text):
+        yield name, UNSTORABLE

@@ -4,21 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
 
 from cms.actions import rounds
 from cms.actions.addresses import require_free
 from cms.actions.checks import lock, require, require_state, unique
-from cms.actions.errors import Invalid, NotPossible, NotReady
-from cms.actions.planning import PUBLISH, forget, plan, planned
+from cms.actions.errors import Invalid, NotPossible
+from cms.actions.planning import PUBLISH, forget, plan
 from cms.actions.projecting import project
 from cms.actions.readiness import AS_IT_IS, Despite, require_ready, require_seen
 from cms.actions.recording import record
-from cms.actions.saving import SLUG_TAKEN, newest_revision
+from cms.actions.saving import SLUG_TAKEN, newest_revision, revision_of
 from cms.actions.tagging import put_tags, tags_of
 from cms.extensions import db
-from cms.models import Post, PostStatus, Revision, Schedule, ScheduledVerb, now
-from cms.rules.permissions import SYSTEM
+from cms.models import Post, PostStatus, Revision, Schedule, now
 from cms.rules.workflow import PUBLICATION, permission_for
 
 
@@ -43,7 +41,7 @@ def publish(
         )
     revision = newest_revision(post)
     despite = require_ready(post, revision, by=by, override=override) if checklist else AS_IT_IS
-    _show(post, revision, published_at or post.published_at or now(), by, despite)
+    show_by(post, revision, published_at or post.published_at or now(), by, despite)
 
 
 def schedule(
@@ -61,7 +59,7 @@ def schedule(
     moment is past, there is no such revision, or somebody else has its address.
     """
     begin("schedule", post, by)
-    revision = _revision(post, post.version if version is None else version)
+    revision = revision_of(post, post.version if version is None else version)
     if revision is None:
         raise Invalid({"version": _l("There is no such revision. Choose one from the list.")})
     if post.is_live and revision.number == post.live_version:
@@ -89,24 +87,10 @@ def archive(post: Post, *, by: Any) -> None:
     _withdraw("archive", post, by)
 
 
-def publish_due(moment: datetime, limit: int = 100) -> int:
-    """Carry out what was planned up to the moment, in order of time; answers how many. The caller commits.
-
-    Each is carried out once: posts that another worker or a person holds are passed over until later.
-    """
-    done = 0
-    for _turn in range(limit):
-        row = db.session.scalars(_next_due(moment)).first()
-        if row is None:
-            break
-        done += _carry_out(row)
-    return done
-
-
 def withdraw_listing(post: Post, target: PostStatus) -> None:
     """Enter a state that visitors don't see, and leave the lists they read. Nothing stays planned."""
     forget(post)
-    _leave(post, target)
+    leave(post, target)
 
 
 def begin(name: str, post: Post, by: Any) -> None:
@@ -132,9 +116,10 @@ def _withdraw(name: str, post: Post, by: Any) -> None:
     record(f"{post.kind}.{name}", post, by=by, before={"status": before}, after={"status": post.status})
 
 
-def _show(
+def show_by(
     post: Post, revision: Revision, published_at: datetime, by: Any, despite: Despite = AS_IT_IS
 ) -> None:
+    """Publish a revision in somebody's name. Raises NotReady or Invalid; who may publish is asked before."""
     before = {"status": post.status, "revision": post.live_version}
     require_seen(post, revision, by=by)
     rounds.end(post.id, None, by=by)
@@ -149,7 +134,8 @@ def _show(
     )
 
 
-def _leave(post: Post, target: PostStatus) -> None:
+def leave(post: Post, target: PostStatus) -> None:
+    """Enter a state that visitors don't see; what is planned stays."""
     enter(post, target)
     newest = newest_revision(post)
     if post.live_version != newest.number:
@@ -169,54 +155,3 @@ def show(post: Post, revision: Revision, published_at: datetime) -> None:
         post.published_at = published_at
         enter(post, PostStatus.PUBLISHED)
         project(post, revision, was_public=was_public)
-
-
-def _next_due(moment: datetime) -> Select[Schedule]:
-    # The post is locked with its plan, so that no two workers are at one post, out of order.
-    return (
-        select(Schedule)
-        .join(Schedule.post)
-        .where(Schedule.at <= moment)
-        .order_by(Schedule.at, Schedule.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-
-
-def _carry_out(row: Schedule) -> bool:
-    """Do it; what can't be done is told in the log and forgotten, or it would be tried for ever."""
-    by, verb, post = row.by or SYSTEM, row.verb, db.session.get_one(Post, row.post_id, with_for_update=True)
-    try:
-        with db.session.begin_nested():
-            _DUE[verb](post, row, by)
-    except (Invalid, NotReady) as fault:
-        forget(post, verb)
-        if post.status == PostStatus.SCHEDULED:
-            withdraw_listing(post, PostStatus.UNPUBLISHED)
-        reason = " ".join(map(str, fault.errors.values())) if isinstance(fault, Invalid) else str(fault)
-        record(f"{post.kind}.{_FAILED[verb]}", post, by=by, reason=reason)
-        return False
-    return True
-
-
-def _publish_due(post: Post, row: Schedule, by: Any) -> None:
-    # Publishing again keeps the date that readers know.
-    at = post.published_at if post.is_live else None
-    _show(post, _revision(post, row.version) or newest_revision(post), at or row.at, by)
-
-
-def _unpublish_due(post: Post, row: Schedule, by: Any) -> None:
-    before = post.status
-    forget(post, row.verb)
-    _leave(post, PostStatus.SCHEDULED if planned(post, PUBLISH) else PostStatus.UNPUBLISHED)
-    record(f"{post.kind}.unpublish", post, by=by, before={"status": before}, after={"status": post.status})
-
-
-_DUE = {ScheduledVerb.PUBLISH: _publish_due, ScheduledVerb.UNPUBLISH: _unpublish_due}
-_FAILED = {ScheduledVerb.PUBLISH: "schedule_failed", ScheduledVerb.UNPUBLISH: "schedule_end_failed"}
-
-
-def _revision(post: Post, number: int) -> Revision | None:
-    return db.session.scalars(
-        select(Revision).where(Revision.post_id == post.id, Revision.number == number)
-    ).one_or_none()

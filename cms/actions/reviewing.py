@@ -11,10 +11,10 @@ from cms.actions.recording import record
 from cms.actions.review_letters import tell_author, tell_reviewer
 from cms.actions.saving import newest_revision
 from cms.engines.settings import setting
-from cms.models import Post, ReviewState, Revision, User
+from cms.models import Post, PostStatus, ReviewState, Revision, User
 from cms.rules.four_eyes import may_approve
 from cms.rules.permissions import can
-from cms.rules.workflow import REVIEW, permission_for
+from cms.rules.workflow import REVIEW, Transition, permission_for
 
 LONGEST_NOTE = 500
 
@@ -52,6 +52,23 @@ def withdraw(post: Post, *, by: Any, note: str = "") -> Revision:
     revision = _move("withdraw", post, by, note)
     rounds.end(post.id, rounds.WITHDRAWN, by=by)
     return revision
+
+
+def possible(post: Post, newest: Revision, *, by: Any) -> list[Transition]:
+    """The transitions that make sense now and that the person may carry out.
+
+    What readers see already needs none.
+    """
+    settled = post.status == PostStatus.TRASHED or (post.is_live and not post.has_changes)
+    if settled:
+        return []
+    return [
+        transition
+        for transition in REVIEW.values()
+        if newest.review in transition.sources
+        and can(by, permission_for(transition.act, post), post)
+        and not (transition.name == "approve" and setting("four_eyes") and not may_approve(by, newest))
+    ]
 
 
 def _answer(name: str, post: Post, by: Any, note: str) -> Revision:

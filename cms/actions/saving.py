@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from cms.actions import rounds
 from cms.actions.addresses import require_free, slug_for_new
 from cms.actions.checks import lock, require, unique
-from cms.actions.content import Content, checked, content_of
+from cms.actions.content import Content, checked, columns_of, content_of
 from cms.actions.errors import Stale
 from cms.actions.projecting import project
 from cms.actions.recording import record
@@ -146,13 +146,7 @@ def _written(post: Post, content: Content, by: Any, note: str, moment: datetime)
         author_id=getattr(by, "id", None),
         created_at=moment,
         note=note.strip()[:500],
-        title=content.title,
-        slug=content.slug,
-        summary=content.summary,
-        body=content.body,
-        tags=list(content.tags),
-        pinned=content.pinned,
-        comment_policy=content.comment_policy,
+        **columns_of(content),
     )
     db.session.add(revision)
     db.session.flush()

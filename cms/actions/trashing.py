@@ -16,6 +16,8 @@ from cms.models import Post, PostStatus
 from cms.rules.permissions import SYSTEM
 from cms.rules.workflow import PUBLICATION, permission_for
 
+PURGED_AT_ONCE = 50
+
 
 def trash(post: Post, *, by: Any) -> None:
     """Put it aside; visitors no longer see it, and it can be restored."""
@@ -38,7 +40,7 @@ def delete(post: Post, *, by: Any, reason: str = "") -> None:
     db.session.flush()
 
 
-def purge_due(moment: datetime, limit: int = 50) -> int:
+def purge_due(moment: datetime, limit: int = PURGED_AT_ONCE) -> int:
     """Delete what was in the trash for as long as the settings say; answers how many. The caller commits.
 
     Rows that another worker holds are passed over.

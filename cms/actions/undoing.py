@@ -1,4 +1,7 @@
-"""Undo one act on one record: only where nobody has changed it since, with the permission of the act."""
+"""Undo one act on one record: only where nobody has changed it since, with the permission of the act.
+
+Where it makes something public again, or lets it become so, the permission to publish is asked for too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,9 +33,11 @@ def undo_move(post: Post, name: str, step: Step, *, by: Any) -> None:
     Raises Refused, NotPossible, or Invalid when its address is taken.
     """
     require(by, permission_for(PUBLICATION[name].act, post), post)
-    _require_untouched(post, step)
     present, before = post.status, step["before"]
     status = PostStatus(before["status"])
+    if status in (PostStatus.PUBLISHED, PostStatus.SCHEDULED):
+        require(by, permission_for("publish", post), post)
+    _require_untouched(post, step)
     if status == PostStatus.PUBLISHED:
         _show_again(post, before)
     else:

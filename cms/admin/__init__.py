@@ -11,9 +11,13 @@ from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
 from cms.admin.inbox import InboxView
 from cms.admin.overview import OverviewView
+from cms.admin.palette import FindView
+from cms.admin.palette.commands import command_groups
 from cms.admin.posts import PagesView, PostsView
 from cms.admin.roles import RolesView
 from cms.admin.settings import SettingsView
+from cms.admin.shortcuts import ShortcutsView
+from cms.admin.shortcuts.catalogue import shortcut_sheets
 from cms.admin.tags import TagsView
 from cms.admin.users import UsersView
 from cms.models import Comment, Event, Post, Role, Tag, User
@@ -38,9 +42,11 @@ def init_app(app: Flask) -> None:
     admin.add_view(CalendarView())
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
-    admin.add_view(SettingsView())
+    for view in (SettingsView(), FindView(), ShortcutsView()):
+        admin.add_view(view)
     app.jinja_env.globals["moment_text"] = moment_text
     app.jinja_env.globals["read_category"] = read_category
+    app.jinja_env.globals.update(command_groups=command_groups, shortcut_sheets=shortcut_sheets)
     app.after_request(keep_private)
 
 

@@ -8,14 +8,14 @@ from flask.cli import AppGroup, FlaskGroup, NoAppException
 from flask_migrate.cli import db
 
 from cms import create_app
-from cms.cli import backup, demo, doctor, importing, people, seeding, serving
+from cms.cli import backup, demo, doctor, importing, people, seeding, serving, working
 from cms.configuration import ConfigurationError
 
 COMMANDS = (
     serving.run,
     serving.web,
-    serving.worker,
-    serving.publish_due_command,
+    working.worker,
+    working.publish_due,
     people.setup,
     people.user,
     demo.demo,

@@ -18,6 +18,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from cms.engines.demo_guard import active_demo_people
+from cms.engines.jobs import backlog
+from cms.engines.jobs.presence import ABSENT, last_seen
 from cms.extensions import db
 from cms.models import OutboxMessage, Role, User, now
 from cms.paths import MIGRATIONS
@@ -98,6 +100,29 @@ def check_outbox(app: Flask) -> Finding:
     return Finding(State.GOOD, f"{count} mails wait.")
 
 
+def check_worker(app: Flask) -> Finding:
+    seen, late = last_seen(), backlog.late_schedules()
+    remedy = "start `cms worker`, or `cms publish-due` once a minute"
+    if seen is None:
+        return Finding(State.WATCH, f"None is at work; {remedy}.")
+    if (silence := now() - seen) > ABSENT:
+        minutes = int(silence.total_seconds() // 60)
+        return Finding(State.WATCH, f"Last seen {minutes} minutes ago; {remedy}.")
+    if late:
+        return Finding(State.WATCH, f"{late} schedules are overdue; see the reasons in its log.")
+    return Finding(State.GOOD, f"Last seen {int(silence.total_seconds())} seconds ago.")
+
+
+def check_jobs(app: Flask) -> Finding:
+    found = backlog.jobs()
+    if found.given_up or found.failing:
+        told = f"{found.given_up} jobs were given up, {found.failing} failed and are tried again"
+        return Finding(State.WATCH, f"{told}; see their reasons in the worker's log.")
+    if found.late:
+        return Finding(State.WATCH, f"{found.late} of {found.waiting} jobs are overdue; does the worker run?")
+    return Finding(State.GOOD, f"{found.waiting} jobs wait for their time.")
+
+
 def check_secrets(app: Flask) -> Finding:
     path = Path(app.instance_path) / "secrets.toml"
     if not path.exists():
@@ -145,8 +170,10 @@ CHECKS: dict[str, Callable[[Flask], Finding]] = {
     "Owners": check_owner,
     "Demo people": check_demo,
     "Outbox": check_outbox,
+    "Worker": check_worker,
+    "Jobs": check_jobs,
 }
-NEED_TABLES = {"Owners", "Demo people", "Outbox"}
+NEED_TABLES = {"Owners", "Demo people", "Outbox", "Worker", "Jobs"}
 
 
 def examine(app: Flask, names: Iterable[str] = tuple(CHECKS)) -> dict[str, Finding]:

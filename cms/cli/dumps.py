@@ -24,7 +24,10 @@ def dump(address: str, folder: Path) -> Path:
     if url.get_backend_name() == "sqlite":
         return _dump_sqlite(_sqlite_file(url), folder / "database.sqlite3")
     target = folder / "database.pgdump"
-    _postgresql("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+    _postgresql(
+        "pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={target}",
+        "--exclude-schema=wake",  # messages to the worker that are nothing without it
+    )  # fmt: skip
     return target
 
 

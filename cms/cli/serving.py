@@ -1,29 +1,19 @@
-"""The commands that serve the site: run, web, worker, publish-due."""
+"""The commands that serve the site: run, web."""
 
 import errno
-import logging
 import os
 import socket
 import sys
 from functools import partial
 
 import click
-from flask.cli import with_appcontext
 
-from cms.actions.publishing import publish_due
-from cms.actions.trashing import purge_due
 from cms.cli.answering import Announcement
 from cms.cli.preparation import check_servable, checked_settings, point_links, prepare, take_development
-from cms.cli.rounds import Chore, work
 from cms.cli.signals import StopSignal
 from cms.cli.supervision import Supervisor
-from cms.engines.outbox import deliver_due
-from cms.engines.settings import forget
-from cms.extensions import db
-from cms.models.base import now
 from cms.paths import CONFIG
 
-MAILS_A_ROUND = 20
 WORKER = (sys.executable, "-m", "cms.cli", "worker")
 
 _host = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -64,49 +54,6 @@ def web(host: str, port: int, workers: int) -> None:
     _refuse_taken_port(host, port)
     sys.stdout.flush()
     os.execv(sys.executable, _gunicorn(host, port, workers))  # noqa: S606 - our own command
-
-
-@click.command("worker")
-@with_appcontext
-def worker() -> None:
-    """Send waiting mail, carry out due schedules and purge the trash, round after round."""
-    check_servable()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
-    logging.getLogger(__name__).info("The worker is at work.")
-    with StopSignal() as stop:
-        work(CHORES, stop, db.session.remove)
-
-
-@click.command("publish-due")
-@with_appcontext
-def publish_due_command() -> None:
-    """Carry out every schedule that is due, once."""
-    done = _publish()
-    click.echo(f"Schedules carried out: {done}")
-
-
-def _send_mail() -> int:
-    return deliver_due(MAILS_A_ROUND)
-
-
-def _publish() -> int:
-    done: int = publish_due(now())
-    db.session.commit()
-    return done
-
-
-def _purge() -> int:
-    forget()  # the worker has one context for its whole life, and the settings may have changed since
-    done: int = purge_due(now())
-    db.session.commit()
-    return done
-
-
-CHORES = (
-    Chore("Sending mail", _send_mail),
-    Chore("Publishing", _publish),
-    Chore("Purging the trash", _purge),
-)
 
 
 def _gunicorn(host: str, port: int, workers: int) -> list[str]:

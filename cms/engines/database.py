@@ -1,5 +1,8 @@
 """How connections behave: SQLite made strict and durable, and who may wait for its one writer."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -19,6 +22,7 @@ _PRAGMAS = (
 
 # Requests that only read begin a deferred transaction, so that readers never wait for the writer.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+_looking: ContextVar[bool] = ContextVar("looking", default=False)
 
 
 def init_app(app: Flask) -> None:
@@ -29,12 +33,26 @@ def init_app(app: Flask) -> None:
     app.before_request(_note_reading)
 
 
+@contextmanager
+def only_looking() -> Iterator[None]:
+    """Begin what is outside requests without asking for the writer's place; nothing may be written within."""
+    before = _looking.set(True)
+    try:
+        yield
+    finally:
+        _looking.reset(before)
+
+
 def _note_reading() -> None:
     # No GET writes: the links of mails ask for a button to be pressed.
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
 
 
 def _strict_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "do_connect")
+    def keep_to_ourselves(dialect: Any, record: Any, arguments: Any, options: Any) -> None:
+        _make_private(str(arguments[0]))
+
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: Any) -> None:
         # The driver's own transaction handling begins too late; the begin event below takes its place.
@@ -45,5 +63,12 @@ def _strict_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         # One that reads first and writes later could fail half-way; an immediate one waits at the start.
-        deferred = has_request_context() and reading.get()
+        deferred = _looking.get() or (has_request_context() and reading.get())
         connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+
+def _make_private(name: str) -> None:
+    """Make a new database's file readable by its owner alone; SQLite gives its journals the same mode."""
+    if name and not name.startswith((":", "file:")):
+        with suppress(FileExistsError, FileNotFoundError):
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from cms.engines.mailing import Deferred, Undeliverable, Unreachable, send
 from cms.extensions import db
@@ -28,6 +28,11 @@ def enqueue(recipient: str, subject: str, text: str, html: str = "") -> OutboxMe
     message = OutboxMessage(recipient=recipient, subject=line, text=text, html=html)
     db.session.add(message)
     return message
+
+
+def next_moment() -> datetime | None:
+    """When the next mail is due; None while none waits."""
+    return db.session.scalar(select(func.min(OutboxMessage.next_at)).where(OutboxMessage.sent_at.is_(None)))
 
 
 def deliver_due(limit: int = 20) -> int:

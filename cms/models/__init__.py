@@ -1,12 +1,17 @@
 """The nouns. One file each; import them from here."""
 
+from cms.models.autosave import Autosave
 from cms.models.base import Base, now
 from cms.models.bulk_run import BulkRun
 from cms.models.comment import Comment, CommentStatus
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
+from cms.models.job import Job, JobKind
+from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
-from cms.models.post import CommentPolicy, Post, PostKind, PostStatus
+from cms.models.post import Post, PostKind, PostStatus
+from cms.models.presence import Presence
+from cms.models.preview_link import PreviewLink
 from cms.models.redirect import Redirect
 from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
@@ -15,8 +20,11 @@ from cms.models.schedule import Schedule, ScheduledVerb
 from cms.models.setting import Setting
 from cms.models.tag import PostTag, Tag, folded
 from cms.models.user import User, user_role
+from cms.models.worker import Worker
+from cms.models.written import CommentPolicy
 
 __all__ = [
+    "Autosave",
     "Base",
     "BulkRun",
     "Comment",
@@ -24,11 +32,16 @@ __all__ = [
     "CommentStatus",
     "Event",
     "ImportRecord",
+    "Job",
+    "JobKind",
+    "Note",
     "OutboxMessage",
     "Post",
     "PostKind",
     "PostStatus",
     "PostTag",
+    "Presence",
+    "PreviewLink",
     "Redirect",
     "ReviewRequest",
     "ReviewState",
@@ -39,6 +52,7 @@ __all__ = [
     "Setting",
     "Tag",
     "User",
+    "Worker",
     "folded",
     "now",
     "user_role",

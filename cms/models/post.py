@@ -19,8 +19,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cms.models.base import Base, now
 from cms.models.tag import PostTag, Tag
-from cms.models.types import SanitisedHTML, enum_column
+from cms.models.types import enum_column
 from cms.models.user import User
+from cms.models.written import Written
 
 if TYPE_CHECKING:
     from cms.models.revision import Revision
@@ -39,31 +40,18 @@ class PostStatus(StrEnum):
     TRASHED = "trashed"
 
 
-class CommentPolicy(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class Post(Base):
+class Post(Written, Base):
     __tablename__ = "post"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[PostKind] = mapped_column(enum_column(PostKind, "kind"), default=PostKind.POST)
     locale: Mapped[str] = mapped_column(String(20), default="en")
     translation_key: Mapped[str | None] = mapped_column(String(36), index=True)
-    slug: Mapped[str] = mapped_column(String(200))
-    title: Mapped[str] = mapped_column(String(300))
-    summary: Mapped[str] = mapped_column(String(1000), default="")
-    body: Mapped[str] = mapped_column(SanitisedHTML, default="")
     body_text: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[PostStatus] = mapped_column(
         enum_column(PostStatus, "status"), default=PostStatus.UNPUBLISHED
     )
     published_at: Mapped[datetime | None] = mapped_column()
-    pinned: Mapped[bool] = mapped_column(default=False)
-    comment_policy: Mapped[CommentPolicy] = mapped_column(
-        enum_column(CommentPolicy, "comment_policy"), default=CommentPolicy.OPEN
-    )
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="RESTRICT"))
     # Numbers of revisions: the newest one, and the one that this row shows.
     version: Mapped[int] = mapped_column(default=0)
@@ -93,7 +81,7 @@ class Post(Base):
         # The few that the home page begins with, wherever they stand in time.
         Index(
             "ix_post_pinned",
-            pinned,
+            "pinned",
             kind,
             status,
             published_at.desc(),
@@ -103,7 +91,7 @@ class Post(Base):
         ),
         Index("ix_post_changed", kind, updated_at.desc(), id.desc()),
         Index("ix_post_status_changed", kind, status, updated_at.desc(), id.desc()),
-        Index("ix_post_title", kind, title, id),
+        Index("ix_post_title", kind, "title", id),
         Index("ix_post_dated", kind, published_at.desc(), id.desc()),
         Index("ix_post_author_changed", author_id, kind, updated_at.desc(), id.desc()),
     )

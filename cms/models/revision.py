@@ -7,9 +7,10 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cms.models.base import Base, now
-from cms.models.post import CommentPolicy, Post
-from cms.models.types import SanitisedHTML, enum_column
+from cms.models.post import Post
+from cms.models.types import enum_column
 from cms.models.user import User
+from cms.models.written import Written
 
 
 class ReviewState(StrEnum):
@@ -19,9 +20,10 @@ class ReviewState(StrEnum):
     APPROVED = "approved"
 
 
-class Revision(Base):
+class Revision(Written, Base):
     """Only its review state ever changes. `tags` holds the tags' names in the order given.
 
+    What is typed and not saved yet makes none: it is an Autosave, which only its author sees.
     One kept `aside` was typed while somebody else saved: it is in nobody's line until its author unites both.
     """
 
@@ -42,15 +44,7 @@ class Revision(Base):
 
     aside: Mapped[bool] = mapped_column(default=False)
 
-    title: Mapped[str] = mapped_column(String(300))
-    slug: Mapped[str] = mapped_column(String(200))
-    summary: Mapped[str] = mapped_column(String(1000), default="")
-    body: Mapped[str] = mapped_column(SanitisedHTML, default="")
     tags: Mapped[list] = mapped_column(default=list)
-    pinned: Mapped[bool] = mapped_column(default=False)
-    comment_policy: Mapped[CommentPolicy] = mapped_column(
-        enum_column(CommentPolicy, "comment_policy"), default=CommentPolicy.OPEN
-    )
 
     post: Mapped[Post] = relationship(back_populates="revisions")
     author: Mapped[User | None] = relationship()

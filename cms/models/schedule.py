@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from cms.models.base import Base, now
 from cms.models.post import Post
@@ -18,7 +18,11 @@ class ScheduledVerb(StrEnum):
 
 
 class Schedule(Base):
-    """The revision by its number; the row is deleted when it has been carried out."""
+    """The revision by its number; the row is deleted when it has been carried out.
+
+    `next_at` is when the worker tries: `at`, or later when it stumbled. `by_system` tells what the operator
+    planned from what somebody did whose account is gone.
+    """
 
     __tablename__ = "schedule"
     __table_args__ = (UniqueConstraint("post_id", "verb"),)
@@ -28,8 +32,21 @@ class Schedule(Base):
     version: Mapped[int]
     verb: Mapped[ScheduledVerb] = mapped_column(enum_column(ScheduledVerb, "verb"))
     at: Mapped[datetime] = mapped_column(index=True)
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    by_system: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     post: Mapped[Post] = relationship()
     by: Mapped[User | None] = relationship()
+
+    @validates("at")
+    def _try_then(self, _name: str, at: datetime) -> datetime:
+        self.next_at, self.attempts = at, 0
+        return at
+
+    @validates("by_id")
+    def _note_system(self, _name: str, by_id: int | None) -> int | None:
+        self.by_system = by_id is None
+        return by_id

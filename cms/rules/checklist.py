@@ -32,6 +32,8 @@ class Text(Protocol):
     slug: str
     summary: str
     body: str
+    lead_image: str
+    lead_image_alt: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ def _without_alt(subject: Subject) -> Iterator[LazyString]:
                 number=number,
                 file=picture.src.rsplit("/", 1)[-1][:80] or "?",
             )
+
+
+def _lead_without_alt(subject: Subject) -> Iterator[LazyString]:
+    if subject.text.lead_image and not subject.text.lead_image_alt:
+        yield _l("The lead image has no alternative text. Say what it shows.")
 
 
 def _empty_headings(subject: Subject) -> Iterator[LazyString]:
@@ -147,6 +154,7 @@ def _long_title(subject: Subject) -> Iterator[LazyString]:
 B, W = Severity.BLOCK, Severity.WARN
 CHECKS = (
     Check("alt_text", B, _l("Every picture has an alt text."), _without_alt),
+    Check("lead_image", B, _l("No lead image lacks its alternative text."), _lead_without_alt),
     Check("empty_heading", B, _l("No heading is empty."), _empty_headings),
     Check("dead_link", B, _l("Every link within this site leads somewhere."), _dead_links),
     Check("twin_headings", W, _l("No two headings are the same."), _twins),

@@ -18,6 +18,7 @@ from cms.rules.visibility import visible_to
 
 __all__ = [
     "BUILTIN_ROLES",
+    "EVERY",
     "LABELS",
     "OWNER",
     "SYSTEM",
@@ -46,6 +47,13 @@ class System:
 SYSTEM = System()
 
 
+class Every:
+    """Stands for all records together: it is nobody's own."""
+
+
+EVERY = Every()
+
+
 @dataclass(frozen=True)
 class Decision:
     """Whether something is allowed, and the sentence that says why (or why not)."""
@@ -58,7 +66,10 @@ class Decision:
 
 
 def can(user: Any, permission: Permission, obj: Any = None) -> Decision:
-    """Whether the user may do it to `obj`; without `obj`, whether to any record at all (menus, buttons)."""
+    """Whether the user may do it to `obj`; to `EVERY`, whether to all records.
+
+    Without `obj`, whether to any record at all (menus, buttons).
+    """
     if user is SYSTEM:
         return Decision(True, _l("The operator of this installation may do everything."))
     if not is_signed_in(user):

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from cms.models import (
+    Autosave,
     Comment,
     Event,
     Post,
@@ -60,12 +61,17 @@ def _review_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]
     return ReviewRequest.post_id.in_(select(Post.id).where(_post_scope(user, held)))
 
 
+def _own_scope(user: Any, held: frozenset[Permission]) -> ColumnElement[bool]:
+    return Autosave.author_id == user.id
+
+
 def _whole(permission: Permission) -> Scope:
     return lambda user, held: true() if permission in held else false()
 
 
 _SCOPES: dict[type, Scope] = {
     Post: _post_scope,
+    Autosave: _own_scope,
     Schedule: _schedule_scope,
     Comment: _comment_scope,
     ReviewRequest: _review_scope,

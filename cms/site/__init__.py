@@ -12,8 +12,12 @@ from cms.site import (
     home,
     incoming,
     layout,
+    moments,
     pages,
     posts,
+    preview_links,
+    previews,
+    proofs,
     robots,
     search,
     sitemap,
@@ -29,8 +33,11 @@ __all__ = [
     "health",
     "home",
     "init_app",
+    "moments",
     "pages",
     "posts",
+    "preview_links",
+    "previews",
     "robots",
     "search",
     "sitemap",
@@ -42,5 +49,7 @@ def init_app(app: Flask) -> None:
     """Hang the public addresses, and give templates what the layout needs."""
     site.before_request(incoming.refuse_unreadable)
     site.after_request(caching.mark)
+    site.after_request(proofs.keep_private)
     layout.init_app(app)
+    moments.init_app(app)
     app.register_blueprint(site)

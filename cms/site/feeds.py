@@ -27,7 +27,9 @@ def feed() -> Response:
 def tag_feed(slug: str) -> Response:
     tag = used_tag(slug)
     here, page = url_for("site.tag_feed", slug=tag.slug), url_for("site.tag", slug=tag.slug)
-    return _answer(live_under(tag), here, page, f"{setting('site_name')}: {tag.name}", tag.description)
+    return _answer(
+        live_under(tag, LENGTH), here, page, f"{setting('site_name')}: {tag.name}", tag.description
+    )
 
 
 @site.get("/authors/<handle>/feed.atom")

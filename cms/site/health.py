@@ -6,6 +6,7 @@ from flask import Response, jsonify
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from cms.engines.jobs.backlog import is_late
 from cms.extensions import db
 from cms.models import Role
 from cms.site.blueprint import site
@@ -21,13 +22,17 @@ def healthz() -> Response:
 
 @site.get("/readyz")
 def readyz() -> Response:
-    """The database answers and has its tables: 200, else 503."""
+    """The database answers and has its tables: 200, else 503.
+
+    A queue that is late is told but keeps nobody out: these pages don't need the worker.
+    """
     try:
         db.session.execute(select(Role.id).limit(1))
+        queue = "late" if is_late() else "ok"
     except SQLAlchemyError as error:
         log.error("not ready: %s", error)
         return _fresh({"status": "failing", "database": "failing"}, 503)
-    return _fresh({"status": "ok", "database": "ok"})
+    return _fresh({"status": "ok", "database": "ok", "queue": queue})
 
 
 def _fresh(body: dict[str, str], status: int = 200) -> Response:

@@ -5,8 +5,9 @@ from flask import request
 from cms.engines.reading.addresses import moved_to
 from cms.engines.reading.listing import latest, pinned
 from cms.site.blueprint import site
+from cms.site.incoming import query_given
 from cms.site.listing import leaf_asked, render_list
-from cms.site.moved import lead_to, query_given
+from cms.site.moved import lead_to
 
 
 @site.get("/")

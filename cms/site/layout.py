@@ -1,6 +1,7 @@
 """What the layout shows on every page: the menu, dates in the site's zone, absolute addresses, excerpts."""
 
 import html
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,8 +16,11 @@ from markupsafe import Markup
 from cms.engines.reading.menu import menu
 from cms.engines.settings import setting
 from cms.rules.permissions import Permission, can
+from cms.site.embeds import embedded
+from cms.tools.annexes import AnnexWords, told
 from cms.tools.bodies import presented
 from cms.tools.html import excerpt
+from cms.tools.passages import Passage, with_passages
 from cms.tools.snippets import marked, passage
 
 DESCRIPTION = 200  # characters
@@ -35,13 +39,24 @@ def init_app(app: Flask) -> None:
         site_zone=site_zone,
     )
     app.jinja_env.filters.update(
-        as_excerpt=as_excerpt, as_lang=as_lang, presented=as_body, marked=marked, passage=passage
+        as_absolute=as_absolute,
+        as_excerpt=as_excerpt,
+        as_lang=as_lang,
+        presented=as_body,
+        marked=marked,
+        passage=passage,
+        annotated=as_annotated_body,
     )
 
 
 def absolute_url(path: str = "/") -> str:
     """The address with the site's own host, whichever one the visitor used."""
     return f"{current_app.config['SITE_URL']}{path}"
+
+
+def as_absolute(address: str) -> str:
+    """The address of a picture, for those who read it elsewhere."""
+    return absolute_url(address) if address.startswith("/") else address
 
 
 def enters_back_office() -> bool:
@@ -86,4 +101,20 @@ def as_lang(locale: str) -> str:
 
 def as_body(markup: str) -> Markup:
     """A stored body for the page that has its title above."""
-    return Markup(presented(markup, _("Table")))  # noqa: S704 - the column type has sanitised it
+    return Markup(embedded(_read_out(markup)))  # noqa: S704 - the column type has sanitised it
+
+
+def as_annotated_body(markup: str, passages: Iterable[Passage]) -> Markup:
+    """The same with passages marked that somebody has written notes on, and embeds as plain links."""
+    marked_up = with_passages(_read_out(markup), passages)
+    return Markup(marked_up)  # noqa: S704 - the column type has sanitised it, and all text is escaped again
+
+
+def _read_out(markup: str) -> str:
+    words = AnnexWords(
+        notes=_("Footnotes"),
+        back=_("Back to footnote %(number)s in the text"),
+        done=_("Done"),
+        open=_("To do"),
+    )
+    return told(presented(markup, _("Table")), words)

@@ -3,18 +3,20 @@
 from typing import NoReturn
 from urllib.parse import quote, urlsplit
 
-from flask import abort, redirect, request
+from flask import abort, redirect
 
 from cms.engines.reading.addresses import moved_to
+from cms.site.incoming import path_asked, query_given
 
 
 def follow_or_404() -> NoReturn:
     """Lead to where it went, or to the address without its closing slash; else answer 404."""
-    target = moved_to(request.path, query_given())
+    path = path_asked()
+    target = moved_to(path, query_given())
     if target:
         lead_to(target)
-    if request.path.endswith("/") and request.path != "/":
-        bare = quote("/" + request.path.strip("/"))
+    if path.endswith("/") and path != "/":
+        bare = quote("/" + path.strip("/"))
         abort(redirect(f"{bare}?{query_given()}" if query_given() else bare, 301))
     abort(404)
 
@@ -22,11 +24,6 @@ def follow_or_404() -> NoReturn:
 def lead_to(target: str) -> NoReturn:
     """End the request with a permanent redirect to a path of this site, or to another site."""
     abort(redirect(_as_location(target), 301))
-
-
-def query_given() -> str:
-    """The query as it was sent."""
-    return request.query_string.decode("ascii", "replace")
 
 
 def _as_location(target: str) -> str:

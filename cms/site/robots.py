@@ -5,7 +5,18 @@ from flask import Response
 from cms.site.blueprint import site
 from cms.site.layout import absolute_url
 
-SKIPPED = ("/admin/", "/api/", "/search", "/login", "/logout", "/register", "/reset", "/confirm", "/account")
+SKIPPED = (
+    "/admin/",
+    "/api/",
+    "/search",
+    "/login",
+    "/logout",
+    "/register",
+    "/reset",
+    "/confirm",
+    "/account",
+    "/preview/",
+)
 
 
 @site.get("/robots.txt")

@@ -60,11 +60,16 @@ class Item:
     password: str
     sticky: bool
     comments_open: bool
+    attachment_url: str
     at: datetime | None
     modified_at: datetime | None
     terms: tuple[Term, ...]
     comments: tuple[ForeignComment, ...]
     meta: tuple[tuple[str, str], ...]
+
+    def noted(self, key: str) -> str:
+        """What WordPress or a plug-in noted of it under this key; empty when there is no such note."""
+        return dict(self.meta).get(key, "").strip()
 
 
 Record = Site | Author | Term | Item

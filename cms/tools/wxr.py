@@ -131,6 +131,7 @@ def _item(fields: dict[str, str], element: Element) -> Item:
         password=fields.get("wp:post_password", ""),
         sticky=fields.get("wp:is_sticky", "").strip() == "1",
         comments_open=fields.get("wp:comment_status", "").strip() != "closed",
+        attachment_url=fields.get("wp:attachment_url", "").strip(),
         at=moment(
             fields.get("wp:post_date_gmt", ""), fields.get("pubDate", ""), fields.get("wp:post_date", "")
         ),

@@ -24,6 +24,14 @@ class LenientStream:
                 return cleaned
         return b""
 
+    def rewind(self) -> bool:
+        """Begin anew at the start of the file; False, and nothing done, where that can't be, as in a pipe."""
+        if not self.file.seekable():
+            return False
+        self.file.seek(0)
+        self.position, self._wide, self._begun = 0, False, False
+        return True
+
     def _cleaned(self, chunk: bytes) -> bytes:
         if not self._begun:
             self._wide = chunk.startswith(_WIDE)

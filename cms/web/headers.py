@@ -1,6 +1,8 @@
-"""Security headers: one strict policy for every answer, without exception."""
+"""Security headers: one strict policy for every answer; only the hosts of embeds may be added to it."""
 
-from flask import Flask, Response, request
+from collections.abc import Iterable
+
+from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = "; ".join(
@@ -42,8 +44,15 @@ def init_app(app: Flask) -> None:
     def send_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if origins := g.get("framed"):
+            response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src {' '.join(sorted(origins))}"
         if app.config["SITE_URL"].startswith("https://"):
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
         if request.endpoint == "static" and request.args.get("v"):
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
         return response
+
+
+def permit_frames(origins: Iterable[str]) -> None:
+    """Let this answer show what comes from these origins in frames."""
+    g.framed = {*g.get("framed", ()), *origins}

@@ -7,8 +7,11 @@ from werkzeug.routing import Rule
 SILENT = {"HEAD", "OPTIONS"}
 # What stands for a part of an address, by its name.
 PARTS: dict[str, Any] = {
+    "id": 1,
     "year": 2026,
     "month": 5,
+    "moment": "2150-01-01T00:00Z",
+    "rest": "archive",
     "number": 1,
     "export_type": "csv",
     "filename": "css/tokens.css",

@@ -16,6 +16,7 @@ OK, LOGIN, FORBIDDEN, HIDDEN, METHOD, STATE = "ok", "login", "forbidden", "hidde
 class Ask:
     """`screen` opens the screen; `needs` is asked of the record, all of it; `asked` whatever the record.
 
+    `every` is asked of all records together: who may do it to own ones alone may not.
     `on` names the records it is tried on; `states` those from which it is possible, else 409.
     `allowed` is the answer to those who may. `live`: the address is public and shows what is published alone.
     """
@@ -26,6 +27,7 @@ class Ask:
     screen: tuple[P, ...] = ()
     needs: tuple[P, ...] = ()
     asked: tuple[P, ...] = ()
+    every: tuple[P, ...] = ()
     on: str = ""
     states: frozenset[Any] | None = None
     state: str = "status"

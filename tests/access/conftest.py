@@ -27,8 +27,12 @@ WATCHED = (
     "SELECT name, value FROM setting ORDER BY name",
     "SELECT post_id, verb, at FROM schedule ORDER BY id",
     "SELECT path FROM redirect ORDER BY id",
+    "SELECT id, revoked_at FROM preview_link ORDER BY id",
+    "SELECT id, author_id, sitting, title FROM autosave ORDER BY id",
+    "SELECT id, settled_at FROM note ORDER BY id",
     "SELECT id, version, reviewer_id, settled_at, verdict FROM review_request ORDER BY id",
     "SELECT id, undone_at FROM bulk_run ORDER BY id",
+    "SELECT post_id, user_id, tab FROM presence ORDER BY id",
     "SELECT count(*) FROM event",
     "SELECT count(*) FROM outbox_message",
 )
@@ -64,6 +68,7 @@ class World:
         if ask.endpoint.startswith("site.tag"):
             return {"slug": "tide"}
         named = {"slug": record.obj.slug} if record and ask.live else {"slug": post}
+        named |= {"id": record.id} if record else {}
         return {**named, "handle": "stranger", "year": self.today.year, "month": self.today.month}
 
     def state(self):

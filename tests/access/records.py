@@ -11,7 +11,15 @@ from cms.actions.planning import planned
 from cms.models import CommentStatus, Event, PostKind, Role, ScheduledVerb
 from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
-from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
+from tests.factories import (
+    CommentFactory,
+    NoteFactory,
+    PostFactory,
+    PreviewLinkFactory,
+    TagFactory,
+    UserFactory,
+    role_named,
+)
 
 # The number of the revision that every post has kept aside.
 ASIDE = 2
@@ -83,6 +91,8 @@ def post_of(name: str, user: Any, state: str, kind: PostKind = PostKind.POST) ->
     post = PostFactory(
         author=user, kind=kind, status=STATUS[state], tags=() if kind == PostKind.PAGE else ("tide",)
     )
+    PreviewLinkFactory(post=post)
+    NoteFactory(post=post)
     revision = reviewing.submit(post, by=SYSTEM) if state == IN_REVIEW else None
     review = revision.review if revision else "draft"
     content = replace(content_of(saving.newest_revision(post)), title="Kept aside")

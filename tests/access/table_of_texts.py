@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from cms.models import CommentStatus, PostStatus
+from sqlalchemy import select
+
+from cms.extensions import db
+from cms.models import CommentStatus, Note, PostStatus, PreviewLink
 from cms.rules.permissions import Permission as P
 from cms.rules.workflow import MODERATION, PUBLICATION, REVIEW
 from tests.access.asks import HIDDEN, Ask, of_screen
@@ -106,12 +109,68 @@ def texts(screen, noun):
         asks.append(bulk(screen, name, enter, needed(PUBLICATION[name].act), sources(name)))
     if screen == "posts":
         asks.append(bulk(screen, "add_tag", enter, needed("edit"), None))
+    asks += proofing(screen, needed)
+    asks += autosaves(screen, enter, needed("create"), needed("edit"))
     merge = {**shared, "needs": (needed("edit"),), "query": {"mine": ASIDE}}
     asks.append(Ask(f"{screen}.merge_view", **merge))
     asks.append(Ask(f"{screen}.merge_view", "POST", form=chosen, **merge))
+    asks += past(screen, enter, needed("edit"))
     lookup = (needed("create"),)  # whoever may edit any may create
     asks.append(Ask(f"{screen}.ajax_lookup", screen=enter, needs=lookup, query={"name": "tags"}))
     return asks
+
+
+def proofing(screen, needed):
+    """Previews of a text, the links to them, and the notes on it."""
+    edit, view = (needed("edit"),), (needed("view"),)
+    enter = (P.BACKOFFICE_ENTER, needed("view"))
+
+    def post_form(endpoint, needs, form):
+        return Ask(f"{screen}.{endpoint}", "POST", screen=enter, needs=needs, on=screen, form=form)
+
+    settled = post_form("settling_view", edit, lambda record: {"note": of(Note, record), "act": "settle"})
+    revoked = post_form("revocation_view", edit, lambda record: {"link": of(PreviewLink, record)})
+    replied = post_form("reply_view", view, lambda record: {"note": of(Note, record), "text": "It is."})
+    return [
+        post_form("preview_link_view", edit, {"days": "7", "version": "newest"}),
+        *(settled, revoked, replied),
+        post_form("presence_view", edit, {"tab": "window"}),
+        Ask("site.preview", on=screen),
+        Ask("site.write_note", "POST", needs=view, on=screen, form={"text": "Is this so?"}),
+    ]
+
+
+def autosaves(screen, enter, create, edit):
+    """What is typed is kept by itself for whoever may write there."""
+    typed = {**TYPED, "sitting": "a" * 22, "turn": "1"}
+    dropped = {"autosave": "1"}
+    on = {"screen": enter, "needs": (edit,), "on": screen}
+    new = {"screen": enter, "needs": (create,)}
+    return [
+        Ask(f"{screen}.autosave_view", "POST", form=typed, **on),
+        Ask(f"{screen}.autosave_view", "POST", "of a new one", form=typed, **new),
+        Ask(f"{screen}.autosave_removal_view", "POST", form=dropped, **on),
+        Ask(f"{screen}.autosave_removal_view", "POST", "of a new one", form=dropped, **new),
+    ]
+
+
+def past(screen, enter, edit):
+    """Who sees a text sees its history; who may edit it brings a revision back."""
+    shared = {"screen": enter, "on": screen}
+
+    def aside(record):
+        return {"revision": ASIDE, "base": record.version}
+
+    return [
+        Ask(f"{screen}.history_view", **shared),
+        Ask(f"{screen}.compare_view", **shared),
+        Ask(f"{screen}.restoration_view", "POST", needs=(edit,), form=aside, **shared),
+    ]
+
+
+def of(noun, record):
+    """The record's own link or note."""
+    return db.session.scalars(select(noun.id).where(noun.post_id == record.id)).one()
 
 
 def plans(screen, enter, edit, publish):
@@ -205,8 +264,11 @@ def tags():
 def calendar():
     """Who sees a post sees its plan; who may publish the post moves it."""
     enter = (P.BACKOFFICE_ENTER, P.POST_VIEW)
+    all_texts = (P.POST_VIEW, P.PAGE_VIEW)
     return [
         Ask("calendar.index", screen=enter),
+        Ask("calendar.moment_view", screen=enter, every=all_texts, query={"at": LATER}),
+        Ask("site.moment", every=all_texts),
         *(
             Ask(
                 "calendar.move_view",

@@ -22,6 +22,8 @@ SITE = [
         live=True,
         form={"text": "A thought."},
     ),
+    public("site.preview_link", allowed="hidden"),
+    public("site.write_note_by_link", "POST", allowed="hidden"),
     public("static"),
 ]
 
@@ -48,6 +50,9 @@ ACCOUNTS = [
     ),
 ]
 
-BACK_OFFICE = [Ask(f"{name}.index", screen=(P.BACKOFFICE_ENTER,)) for name in ("admin", "inbox")]
+BACK_OFFICE = [
+    Ask(endpoint, screen=(P.BACKOFFICE_ENTER,))
+    for endpoint in ("admin.index", "inbox.index", "find.index", "find.records", "shortcuts.index")
+]
 
 ASKS = [*SITE, *ACCOUNTS, *BACK_OFFICE]

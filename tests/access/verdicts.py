@@ -4,7 +4,7 @@ from typing import Any
 
 from cms.extensions import db
 from cms.models import Comment, Event, Post, PostKind, PostStatus, Role, Schedule, Setting, Tag, User
-from cms.rules.permissions import can, visible_to
+from cms.rules.permissions import EVERY, can, visible_to
 from tests.access.asks import FORBIDDEN, HIDDEN, LOGIN, STATE, Ask
 from tests.access.records import Record
 
@@ -31,6 +31,8 @@ def verdict(ask: Ask, person: Any, record: Record | None, visible: bool) -> str:
     if person is None or not person.active:
         return LOGIN
     if not all(can(person, permission) for permission in ask.screen):
+        return FORBIDDEN
+    if not all(can(person, permission, EVERY) for permission in ask.every):
         return FORBIDDEN
     if record is None or ask.bulk or ask.live:
         return ask.allowed if all(can(person, permission) for permission in ask.needs) else FORBIDDEN

@@ -11,6 +11,7 @@ from cms.actions.errors import NotReady, Refused
 from cms.actions.settings import save_settings
 from cms.models import Event, PostKind, PostStatus, now
 from cms.rules.permissions import SYSTEM
+from tests.due import publish_due
 from tests.factories import UserFactory
 
 
@@ -83,7 +84,7 @@ def test_a_schedule_does_not_carry_a_changed_text_past_the_rule(db):
     reviewing.approve(post, by=editor)
     later(post, by=writer)
     saving.save(post, Content("Tides", body="<p>Other words.</p>"), by=writer, base=1)
-    assert publishing.publish_due(now() + timedelta(days=2)) == 0
+    assert publish_due(now() + timedelta(days=2)) == 0
     assert post.status == PostStatus.UNPUBLISHED
     event = db.session.scalars(select(Event).where(Event.verb == "post.schedule_failed")).one()
     assert "approval" in event.reason

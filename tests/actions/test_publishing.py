@@ -10,6 +10,7 @@ from cms.actions.content import Content
 from cms.actions.errors import Invalid, NotPossible, Refused
 from cms.models import Event, PostStatus, PostTag, Schedule, now
 from cms.rules.permissions import SYSTEM
+from tests.due import publish_due
 from tests.factories import PostFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -73,9 +74,9 @@ def test_due_schedules_are_carried_out_once_and_in_the_name_of_who_scheduled(db)
     at = now() + timedelta(hours=1)
     publishing.schedule(post, at, by=editor)
 
-    assert publishing.publish_due(at - timedelta(seconds=1)) == 0
-    assert publishing.publish_due(at) == 1
-    assert publishing.publish_due(at) == 0
+    assert publish_due(at - timedelta(seconds=1)) == 0
+    assert publish_due(at) == 1
+    assert publish_due(at) == 0
 
     assert (post.status, post.published_at) == (PostStatus.PUBLISHED, at)
     event = db.session.scalars(select(Event).where(Event.verb == "post.publish")).one()
@@ -85,7 +86,7 @@ def test_due_schedules_are_carried_out_once_and_in_the_name_of_who_scheduled(db)
 def test_editing_a_scheduled_post_changes_what_will_be_published():
     post = PostFactory(status="scheduled", title="First words")
     saving.save(post, Content("Better words"), by=SYSTEM, base=1)
-    publishing.publish_due(now() + timedelta(days=2))
+    publish_due(now() + timedelta(days=2))
     assert post.title == "Better words"
 
 
@@ -104,8 +105,8 @@ def test_what_cannot_be_published_when_due_becomes_a_draft_that_says_why_and_oth
     saving.newest_revision(hopeless).slug = PostFactory(title="Taken").slug
     db.session.flush()
 
-    assert publishing.publish_due(at) == 1
-    assert publishing.publish_due(at) == 0
+    assert publish_due(at) == 1
+    assert publish_due(at) == 0
 
     assert (hopeless.status, fine.status) == (PostStatus.UNPUBLISHED, PostStatus.PUBLISHED)
     event = db.session.scalars(select(Event).where(Event.verb == "post.schedule_failed")).one()

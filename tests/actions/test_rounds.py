@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from cms.actions import publishing, reviewing, saving
+from cms.actions import annotating, publishing, reviewing, saving
 from cms.actions.content import Content
 from cms.actions.errors import Invalid, NotPossible
+from cms.engines.reading import notes
 from cms.models import OutboxMessage, ReviewRequest, ReviewState
 from cms.rules.permissions import SYSTEM, visible_to
-from tests.factories import PostFactory, UserFactory
+from tests.factories import NoteFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -51,12 +52,45 @@ def test_the_reviewer_and_then_the_author_get_a_letter_that_leads_to_the_post(db
     reviewing.submit(post, by=writer, note="Please <look>.", reviewer=editor)
     reviewing.approve(post, by=editor, note="Good.")
     asked, answered = letters(db)
-    link = f"{app.config['SITE_URL']}/admin/posts/edit/?id={post.id}"
+    proof = f"{app.config['SITE_URL']}/preview/post/{post.id}?revision=1"
+    form = f"{app.config['SITE_URL']}/admin/posts/edit/?id={post.id}"
     assert (asked.recipient, answered.recipient) == (editor.email, writer.email)
     assert "Wanda asks you to review “Tides”." in asked.text and "Please <look>." in asked.text
     assert "Please &lt;look&gt;." in asked.html
     assert "Edna has approved “Tides”." in answered.text and "Good." in answered.text
-    assert all(link in letter.text and link in letter.html for letter in (asked, answered))
+    assert proof in asked.text and proof in asked.html
+    assert form in answered.text and form in answered.html
+
+
+def test_who_is_asked_for_changes_gets_the_open_notes_in_the_own_language(db, post, writer, editor):
+    writer.locale = "de"
+    reviewing.submit(post, by=writer)
+    settled = NoteFactory(post=post, text="Done with")
+    annotating.settle(settled, by=editor)
+    NoteFactory(post=post, author=editor, quote="Words", text="Which <words>?\nThese?")
+    reviewing.request_changes(post, by=editor, note="See my notes.")
+    (letter,) = letters(db)
+    assert "Änderungen" in letter.subject
+    assert "> Words" in letter.text and "Which <words>?\n  These?" in letter.text and "Edna" in letter.text
+    assert "Which &lt;words&gt;?" in letter.html and "<blockquote" in letter.html
+    assert "Done with" not in letter.text
+
+
+def test_an_approval_quotes_no_notes(db, post, writer, editor):
+    reviewing.submit(post, by=writer)
+    NoteFactory(post=post, text="Which?")
+    reviewing.approve(post, by=editor)
+    assert "Which?" not in letters(db)[0].text
+
+
+def test_a_letter_quotes_only_so_many_notes(db, post, writer, editor, monkeypatch):
+    monkeypatch.setattr(notes, "MOST_QUOTED", 1)
+    reviewing.submit(post, by=writer)
+    for text in ("First", "Second"):
+        NoteFactory(post=post, text=text)
+    reviewing.request_changes(post, by=editor)
+    text = letters(db)[0].text
+    assert "2 notes are open:" in text and "First" in text and "Second" not in text
 
 
 def test_without_a_reviewer_nobody_is_written_to(db, post, writer):

@@ -10,6 +10,7 @@ from cms.actions.content import Content
 from cms.actions.errors import Invalid, NotPossible, Refused
 from cms.models import Event, PostStatus, Schedule, ScheduledVerb, now
 from cms.rules.permissions import SYSTEM
+from tests.due import publish_due
 from tests.factories import PostFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -36,7 +37,7 @@ def test_changes_of_a_published_post_appear_at_their_moment_and_not_before():
     changed(post, "New words")
     publishing.schedule(post, now() + HOUR, by=SYSTEM)
     assert (post.status, post.title) == (PostStatus.PUBLISHED, "Old words")
-    publishing.publish_due(now() + DAY)
+    publish_due(now() + DAY)
     assert (post.status, post.title, post.published_at) == (PostStatus.PUBLISHED, "New words", first)
 
 
@@ -50,7 +51,7 @@ def test_a_chosen_revision_is_published_whatever_is_saved_later():
     changed(post, "Newer")
     publishing.schedule(post, now() + HOUR, by=SYSTEM, version=1)
     changed(post, "Newest", base=2)
-    publishing.publish_due(now() + DAY)
+    publish_due(now() + DAY)
     assert (post.title, post.live_version, post.version) == ("Chosen", 1, 3)
 
 
@@ -62,9 +63,9 @@ def test_there_must_be_such_a_revision():
 def test_a_publication_ends_at_its_moment(db):
     post = PostFactory()
     scheduling.schedule_end(post, now() + HOUR, by=SYSTEM)
-    assert publishing.publish_due(now()) == 0
-    assert publishing.publish_due(now() + DAY) == 1
-    assert publishing.publish_due(now() + DAY) == 0
+    assert publish_due(now()) == 0
+    assert publish_due(now() + DAY) == 1
+    assert publish_due(now() + DAY) == 0
     assert post.status == PostStatus.UNPUBLISHED
     assert verbs(db, "unpublish") == ["post.unpublish"]
 
@@ -80,7 +81,7 @@ def test_a_whole_life_is_carried_out_in_order_after_a_downtime(db):
     start = now()
     publishing.schedule(post, start + HOUR, by=SYSTEM)
     scheduling.schedule_end(post, start + 2 * HOUR, by=SYSTEM)
-    assert publishing.publish_due(start + DAY) == 2
+    assert publish_due(start + DAY) == 2
     assert (post.status, post.published_at) == (PostStatus.UNPUBLISHED, start + HOUR)
     assert verbs(db, "publish", "unpublish") == ["post.publish", "post.unpublish"]
 
@@ -90,9 +91,9 @@ def test_what_comes_back_after_its_end_waits_as_scheduled(db):
     changed(post, "After")
     scheduling.schedule_end(post, now() + HOUR, by=SYSTEM)
     publishing.schedule(post, now() + DAY, by=SYSTEM)
-    publishing.publish_due(now() + 2 * HOUR)
+    publish_due(now() + 2 * HOUR)
     assert post.status == PostStatus.SCHEDULED
-    publishing.publish_due(now() + 2 * DAY)
+    publish_due(now() + 2 * DAY)
     assert (post.status, post.title) == (PostStatus.PUBLISHED, "After")
 
 
@@ -158,7 +159,7 @@ def test_what_has_happened_meanwhile_is_not_moved(db):
     row = plans(db)[PUBLISH]
     db.session.expunge(row)
     row.post = post
-    publishing.publish_due(now() + 2 * DAY)
+    publish_due(now() + 2 * DAY)
     with pytest.raises(NotPossible, match="any more"):
         scheduling.reschedule(row, now() + DAY, by=SYSTEM)
 
@@ -169,7 +170,7 @@ def test_changes_that_cannot_appear_leave_the_publication_as_it_was(db):
     publishing.schedule(post, now() + HOUR, by=SYSTEM)
     saving.newest_revision(post).slug = PostFactory(title="Taken").slug
     db.session.flush()
-    assert publishing.publish_due(now() + DAY) == 0
+    assert publish_due(now() + DAY) == 0
     assert (post.status, post.title, plans(db)) == (PostStatus.PUBLISHED, "Standing", {})
     event = db.session.scalars(select(Event).where(Event.verb == "post.schedule_failed")).one()
     assert "taken" in event.reason or "address" in event.reason

@@ -12,7 +12,7 @@ from cms.actions.moderating import moderate
 from cms.actions.staff import deactivate
 from cms.actions.standing import standing_of
 from cms.actions.undoing import undo_account_move, undo_moderation, undo_move, undo_tag
-from cms.models import CommentStatus, Event, PostStatus, Schedule, now
+from cms.models import CommentStatus, Event, PostStatus, Role, Schedule, now
 from cms.rules.permissions import SYSTEM
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory
 
@@ -149,3 +149,19 @@ def test_an_account_is_opened_again(db):
     step = did(user, deactivate)
     undo_account_move(user, step, by=SYSTEM)
     assert user.active
+
+
+@pytest.mark.parametrize("status", [PostStatus.PUBLISHED, PostStatus.SCHEDULED, PostStatus.UNPUBLISHED])
+def test_undoing_a_trashing_makes_nothing_public_for_who_may_not_publish(db, status):
+    role = Role(name="tidier", permissions=frozenset({"backoffice.enter", "post.view", "post.trash"}))
+    db.session.add(role)
+    tidier = UserFactory(roles=[role])
+    post = PostFactory(status=status)
+    step = did(post, trashing.trash)
+    if status == PostStatus.UNPUBLISHED:
+        undo_move(post, "trash", step, by=tidier)
+        assert post.status == status
+        return
+    with pytest.raises(Refused, match="None of your roles"):
+        undo_move(post, "trash", step, by=tidier)
+    assert post.status == PostStatus.TRASHED

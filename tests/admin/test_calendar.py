@@ -9,7 +9,8 @@ from cms.actions import publishing, scheduling
 from cms.models import Event, PostKind, Schedule, now
 from cms.rules.permissions import SYSTEM
 from tests.admin.assertions import person
-from tests.factories import PostFactory
+from tests.client import sign_in
+from tests.factories import PostFactory, UserFactory
 
 JULY = "/admin/calendar/?day=2100-07-15"
 AT = datetime(2100, 7, 14, 22, 30, tzinfo=UTC)
@@ -160,3 +161,30 @@ def test_a_month_takes_the_same_number_of_queries_however_full_it_is(client, edi
     count_queries.clear()
     client.get(JULY)
     assert len(count_queries) == few <= 8
+
+
+def test_a_moment_leads_to_the_site_as_it_will_be(client, db, editor):
+    editor.timezone = "Europe/Berlin"
+    db.session.flush()
+    answer = client.get("/admin/calendar/moment/?at=2100-07-15T09:00")
+    assert answer.location == "/preview/at/2100-07-15T07:00Z/"
+
+
+@pytest.mark.parametrize(("typed", "why"), [("2001-01-01T09:00", "in the future"), ("soon", "such as 2030")])
+def test_a_moment_that_cannot_be_is_asked_for_again(client, editor, typed, why):
+    answer = client.get(f"/admin/calendar/moment/?at={typed}")
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+def test_entries_lead_to_the_site_after_them_for_who_sees_every_text(client, db, editor):
+    author = UserFactory(role="author")
+    row = planned(author=author)
+    ahead = "/preview/at/2100-07-14T22:30Z/"
+    assert f'href="{ahead}"' in client.get(JULY).text
+    assert f'href="{ahead}"' in client.get(f"/admin/calendar/move/?id={row.id}").text
+    page = sign_in(client, author).get(JULY).text
+    assert "Coming" in page
+    assert ahead not in page
+    assert "See the site as of" not in page

@@ -29,21 +29,21 @@ class Finding:
 
 def examined(page: Any, name: str, *, way: str = "") -> list[Finding]:
     """Look at the page that is open: light at a desk, dark, then on a phone."""
-    findings = [_finding(page, name, f"{way} light".strip(), {})]
+    findings = [looked_at_once(page, name, f"{way} light".strip(), {})]
     page.emulate_media(color_scheme="dark")
-    findings.append(_finding(page, name, f"{way} dark".strip(), COLOURS))
+    findings.append(looked_at_once(page, name, f"{way} dark".strip(), COLOURS))
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
-    findings.append(_finding(page, name, f"{way} phone".strip(), ALL_BUT_COLOURS))
+    findings.append(looked_at_once(page, name, f"{way} phone".strip(), ALL_BUT_COLOURS))
     page.set_viewport_size(DESK)
     return findings
 
 
 def examined_rtl(page: Any, name: str) -> list[Finding]:
     """The same in Arabic, where colours are known already."""
-    findings = [_finding(page, name, "arabic", ALL_BUT_COLOURS)]
+    findings = [looked_at_once(page, name, "arabic", ALL_BUT_COLOURS)]
     page.set_viewport_size(PHONE)
-    findings.append(_finding(page, name, "arabic phone", ALL_BUT_COLOURS))
+    findings.append(looked_at_once(page, name, "arabic phone", ALL_BUT_COLOURS))
     page.set_viewport_size(DESK)
     if page.evaluate("document.documentElement.dir") != "rtl":
         findings[0].violations.append("the page does not run from right to left")
@@ -61,7 +61,7 @@ def table_of(findings: list[Finding]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _finding(page: Any, name: str, way: str, options: dict[str, Any]) -> Finding:
+def looked_at_once(page: Any, name: str, way: str, options: dict[str, Any]) -> Finding:
     policy = page.evaluate("window.violations.splice(0)")
     wide = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
     if not page.evaluate("typeof axe === 'object'"):

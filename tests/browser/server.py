@@ -19,15 +19,19 @@ PATIENCE = 60  # seconds
 
 
 class Server:
-    """Started when made; `url` is where it answers. Each test process has its own, with its own database."""
+    """Started when made; `url` is where it answers. Each test process has its own, with its own database.
+
+    `environment` is what the commands of this installation run with.
+    """
 
     def __init__(self, instance: Path, worker: str) -> None:
         self.instance, port = instance, _free_port()
         self.url = f"http://127.0.0.1:{port}"
+        self.environment = _environment(instance, worker)
         self._log = (instance / "run.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "cms.cli", "run", "--development", "--workers", "1", "--port", str(port)],
-            env=_environment(instance, worker),
+            env=self.environment,
             cwd=instance,
             stdin=subprocess.DEVNULL,
             stdout=self._log,
@@ -50,6 +54,14 @@ class Server:
     def link_mailed_to(self, address: str) -> str:
         """The first link in the newest mail to this address, once the worker has sent it."""
         return str(until(lambda: self._link(address), f"a mail to {address} comes", self.said))
+
+    def letter_to(self, address: str, words: str) -> str:
+        """The mail to this address that holds the words, once the worker has sent it."""
+        return str(until(lambda: self._letter(address, words), f"“{words}” comes to {address}", self.said))
+
+    def _letter(self, address: str, words: str) -> str | None:
+        letters = (letter.read_text(encoding="utf-8") for letter in (self.instance / "mail").glob("*.txt"))
+        return next((letter for letter in letters if address in letter and words in letter), None)
 
     def _answers(self) -> bool:
         if self._process.poll() is not None:
@@ -85,6 +97,7 @@ def _free_port() -> int:
 
 
 def _environment(instance: Path, worker: str) -> dict[str, str]:
+    """With a new, empty database, so to be made once."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CMS_", "FLASK_"))}
     return {
         **inherited,

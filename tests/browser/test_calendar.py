@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.examination import PHONE, examined, examined_rtl
+from tests.browser.writing import flash, write_html
 
 MONTH = (datetime.now(UTC) + timedelta(days=62)).replace(day=1).date()
 CALENDAR = f"/admin/calendar/?day={MONTH.isoformat()}"
@@ -19,7 +20,7 @@ def scheduled(page, title, number, on=""):
     """A new post, scheduled for nine o'clock of that day; the calendar is open afterwards."""
     page.goto("/admin/posts/new/")
     page.get_by_label("Title").fill(title)
-    page.get_by_label("Text", exact=True).fill("<p>Later.</p>")
+    write_html(page, "<p>Later.</p>")
     page.get_by_text("Publish later").click()
     page.get_by_label("Publish at").fill(f"{on or day(number)}T09:00")
     page.get_by_role("button", name="Schedule", exact=True).click()
@@ -27,18 +28,23 @@ def scheduled(page, title, number, on=""):
     page.goto(CALENDAR)
 
 
+def entry(within, title):
+    """What is scheduled, rather than the way to the site after it."""
+    return within.locator(".entry", has_text=title)
+
+
 def stands(page, title, number):
-    expect(page.locator(f'[data-day="{day(number)}"]').get_by_role("link", name=title)).to_be_visible()
+    expect(entry(page.locator(f'[data-day="{day(number)}"]'), title)).to_be_visible()
 
 
 def test_an_entry_moves_by_keyboard_and_says_so(visit):
     page, title = visit("editor"), "Moved by the keyboard"
     scheduled(page, title, 10)
-    page.get_by_role("link", name=title).focus()
+    entry(page, title).focus()
     page.keyboard.press("Alt+ArrowRight")
     expect(page.locator("[data-said]")).to_contain_text("is moved to")
     stands(page, title, 11)
-    expect(page.get_by_role("link", name=title)).to_be_focused()
+    expect(entry(page, title)).to_be_focused()
     page.keyboard.press("Alt+ArrowDown")
     stands(page, title, 18)
     page.reload()
@@ -50,7 +56,7 @@ def test_arrows_follow_the_direction_of_the_script(visit):
     scheduled(page, title, 12)
     arabic = visit("editor", locale="ar")
     arabic.goto(CALENDAR)
-    arabic.get_by_role("link", name=title).focus()
+    entry(arabic, title).focus()
     arabic.keyboard.press("Alt+ArrowLeft")
     stands(arabic, title, 13)
 
@@ -58,7 +64,7 @@ def test_arrows_follow_the_direction_of_the_script(visit):
 def test_an_entry_is_dragged_to_another_day(visit):
     page, title = visit("editor"), "Moved by hand"
     scheduled(page, title, 5)
-    drag(page, page.get_by_role("link", name=title), page.locator(f'[data-day="{day(20)}"] h2'))
+    drag(page, entry(page, title), page.locator(f'[data-day="{day(20)}"] h2'))
     expect(page.locator("[data-said]")).to_contain_text("is moved to")
     stands(page, title, 20)
 
@@ -78,10 +84,10 @@ def test_nothing_moves_into_the_past_and_the_entry_stays(visit):
     soon = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
     scheduled(page, title, 15, on=soon)
     page.goto(f"/admin/calendar/?day={soon}")
-    page.get_by_role("link", name=title).focus()
+    entry(page, title).focus()
     page.keyboard.press("Alt+ArrowUp")
     expect(page.locator("[data-said].refused")).to_contain_text("Choose a moment in the future.")
-    expect(page.locator(f'[data-day="{soon}"]').get_by_role("link", name=title)).to_be_visible()
+    expect(entry(page.locator(f'[data-day="{soon}"]'), title)).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
@@ -89,10 +95,10 @@ def test_without_scripts_a_form_moves_it(visit, size):
     title = f"Moved by a form {size is None}"
     page = visit("editor", java_script_enabled=False, **({"viewport": size} if size else {}))
     scheduled(page, title, 7)
-    page.get_by_role("link", name=title).click()
+    entry(page, title).click()
     page.get_by_label("New moment").fill(f"{day(9)}T11:00")
     page.get_by_role("button", name="Move", exact=True).click()
-    expect(page.get_by_role("status").first).to_contain_text("is moved to")
+    expect(flash(page)).to_contain_text("is moved to")
     stands(page, title, 9)
 
 
@@ -100,7 +106,7 @@ def test_the_calendar_and_its_form_have_no_faults(visit):
     page, title, found = visit("editor"), "Examined in the calendar", []
     scheduled(page, title, 14)
     arabic = visit("editor", locale="ar")
-    form = page.get_by_role("link", name=title).get_attribute("href")
+    form = entry(page, title).get_attribute("href")
     for name, path in (("calendar", CALENDAR), ("week", f"{CALENDAR}&view=week"), ("move", form)):
         page.goto(path)
         arabic.goto(path)

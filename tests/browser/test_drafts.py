@@ -7,9 +7,27 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.server import until
-from tests.browser.test_writing import write
+from tests.browser.writing import flash, surface, write, write_html
 
+# A route that aborts would not hold back what a page sends while it goes away.
+NO_AUTOSAVE = """
+const send = window.fetch;
+window.fetch = (address, options) => String(address).includes("/autosave/")
+  ? Promise.reject(new TypeError("no network")) : send(address, options);
+"""
 KEPT = "<p>Typed before everything went wrong.</p>"
+
+
+@pytest.fixture
+def visit(visit):
+    """Pages that can't keep anything on the server by themselves, so that the browser alone remembers."""
+
+    def alone(role):
+        page = visit(role)
+        page.context.add_init_script(NO_AUTOSAVE)
+        return page
+
+    return alone
 
 
 @pytest.fixture
@@ -18,7 +36,7 @@ def offer(visit):
 
 
 def type_text(page, words):
-    page.get_by_label("Text", exact=True).fill(words)
+    write_html(page, words)
     until(lambda: page.evaluate("Object.keys(localStorage).length"), "the browser keeps it", lambda: "")
 
 
@@ -35,7 +53,7 @@ def test_what_was_typed_comes_back_after_the_window_was_lost(visit, offer):
     again.get_by_role("button", name="Take them over").click()
     expect(again.get_by_label("Text", exact=True)).to_have_value(KEPT)
     again.get_by_role("button", name="Save draft").click()
-    expect(again.get_by_role("status").filter(has_text="is saved")).to_be_visible()
+    expect(flash(again).filter(has_text="is saved")).to_be_visible()
     again.reload()
     expect(offer(again)).to_be_hidden()
 
@@ -56,7 +74,7 @@ def test_a_save_after_the_session_ended_loses_nothing(visit, offer):
     page.wait_for_url(address)
     page.get_by_role("button", name="Take them over").click()
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("status").filter(has_text="is saved")).to_be_visible()
+    expect(flash(page).filter(has_text="is saved")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile("before everything went wrong"))
 
 
@@ -68,14 +86,14 @@ def test_what_was_taken_over_is_united_with_what_others_saved_since(visit):
     again = page.context.new_page()
     page.close()
     editor.goto(address)
-    editor.get_by_label("Text", exact=True).fill("<p>One.</p><p>Two, by the editor.</p>")
+    write_html(editor, "<p>One.</p><p>Two, by the editor.</p>")
     editor.get_by_role("button", name="Save draft").click()
-    expect(editor.get_by_role("status").filter(has_text="is saved")).to_be_visible()
+    expect(flash(editor).filter(has_text="is saved")).to_be_visible()
 
     again.goto(address)
     again.get_by_role("button", name="Take them over").click()
     again.get_by_role("button", name="Save draft").click()
-    expect(again.get_by_role("status").filter(has_text="together with what")).to_be_visible()
+    expect(flash(again).filter(has_text="together with what")).to_be_visible()
     text = again.get_by_label("Text", exact=True)
     expect(text).to_have_value(re.compile(r"by the author.*by the editor", re.S))
 
@@ -104,3 +122,39 @@ def test_dropped_words_are_gone(visit, offer):
     again.reload()
     expect(again.get_by_label("Title")).to_be_visible()
     expect(offer(again)).to_be_hidden()
+
+
+def test_rich_text_is_kept_and_comes_back_rich(visit, offer):
+    page = visit("author")
+    write(page, "Lost rich words", "<p>As saved.</p>")
+    surface(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And more.")
+    until(lambda: page.evaluate("Object.keys(localStorage).length"), "the browser keeps it", lambda: "")
+    address, again = page.url, page.context.new_page()
+    page.close()
+
+    again.goto(address)
+    expect(surface(again)).to_have_text("As saved.")
+    again.get_by_role("button", name="Take them over").click()
+    expect(surface(again)).to_have_text("As saved. And more.")
+    again.get_by_role("button", name="Save draft").click()
+    expect(flash(again).filter(has_text="is saved")).to_be_visible()
+    expect(again.get_by_label("Text", exact=True)).to_have_value("<p>As saved. And more.</p>")
+
+
+def test_only_an_edit_is_kept_and_guarded(visit):
+    page = visit("author")
+    write(page, "Guarded rich words", "<ul>\n  <li>As <b> saved </b></li>\n</ul>")
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
+    surface(page).click()
+    page.keyboard.press("End")
+    page.reload()
+    assert questions == []
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+    surface(page).click()
+    page.keyboard.type("x")
+    page.reload()
+    assert questions == ["beforeunload"]

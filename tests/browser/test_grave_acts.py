@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_writing import find, write
+from tests.browser.writing import find, flash, write
 
 both_ways = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 
@@ -21,7 +21,7 @@ def test_delete_asks_first(visit, scripts):
     page.get_by_role("link", name=re.compile("^(Cancel|Back|No|Keep)")).first.click()
     delete_from_trash(page, title)
     page.locator("main").get_by_role("button", name=re.compile("^Delete")).click()
-    expect(page.get_by_role("status")).to_contain_text("deleted")
+    expect(flash(page)).to_contain_text("deleted")
     page.goto("/admin/posts/?flt0_status=trashed")
     expect(page.get_by_text(title)).to_have_count(0)
 
@@ -46,7 +46,7 @@ def test_a_bulk_act_touches_the_ticked_rows_alone(visit, scripts):
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("heading", level=2)).to_contain_text("done for 2")
     page.locator("main").get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("status")).to_contain_text("done for 2")
+    expect(flash(page)).to_contain_text("done for 2")
     rows = [page.get_by_role("row").filter(has_text=title) for title in titles]
     expect(rows[0]).to_contain_text("Published")
     expect(rows[1]).to_contain_text("Published")
@@ -77,10 +77,10 @@ def test_a_bulk_trashing_is_undone_from_its_message(visit, scripts):
     page.get_by_label("With the ticked rows").select_option("trash")
     page.get_by_role("button", name="Apply").click()
     page.locator("main").get_by_role("button", name="Move to trash").click()
-    expect(page.get_by_role("status")).to_contain_text("done for 2")
+    expect(flash(page)).to_contain_text("done for 2")
     expect(page.get_by_role("row").filter(has_text=titles[0])).to_have_count(0)
-    page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("Undo “Move to trash”: done for 2")
+    flash(page).get_by_role("button", name="Undo").click()
+    expect(flash(page)).to_contain_text("Undo “Move to trash”: done for 2")
     for title in titles:
         expect(page.get_by_role("row").filter(has_text=title)).to_contain_text("Draft")
 

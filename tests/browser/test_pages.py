@@ -52,6 +52,7 @@ ADMIN = [
     PageType("admin: new post", "/admin/posts/new/", "owner"),
     PageType("admin: edit post", POST, "owner", "/admin/posts/?search=Kedgeree"),
     PageType("admin: post in detail", "a[href*='revision=']", "owner", "edit"),
+    PageType("admin: timeline", "a[href*='/history/']", "owner", "edit"),
     PageType("admin: trash asks first", "a[href*='transition=trash']", "owner", "edit"),
     PageType("admin: contributor's posts", "/admin/posts/", "contributor"),
     PageType("admin: pages", "/admin/pages/", "owner"),
@@ -75,6 +76,9 @@ ADMIN = [
     PageType("admin: calendar", "/admin/calendar/", "owner"),
     PageType("admin: calendar of a week", "/admin/calendar/?view=week", "owner"),
     PageType("admin: calendar as an agenda", "/admin/calendar/?view=agenda", "owner"),
+    PageType("admin: find", "/admin/find/?q=harbour", "owner"),
+    PageType("admin: shortcuts", "/admin/shortcuts/", "owner"),
+    PageType("admin: inbox", "/admin/inbox/", "owner"),
     PageType("admin: refused", "/admin/settings/", "editor", status=403),
     PageType("admin: no such record", "/admin/posts/edit/?id=999999", "owner", status=404),
 ]

@@ -6,23 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
-
-
-def write(page, title, body="<p>The tide came in at noon.</p>", button="Save draft"):
-    """A new post by the form; the page is its form afterwards."""
-    page.goto("/admin/posts/new/")
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Text", exact=True).fill(body)
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/edit/**")
-
-
-def find(page, title):
-    """The post's form, by the list's search box."""
-    page.goto("/admin/posts/")
-    page.get_by_role("searchbox").fill(title)
-    page.get_by_role("button", name="Search", exact=True).click()
-    page.get_by_role("link", name=title, exact=True).click()
+from tests.browser.writing import find, flash, write, write_html
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -37,7 +21,7 @@ def test_a_text_goes_from_its_author_to_a_reader_and_back_as_a_comment(visit, sc
     find(editor, title)
     editor.get_by_label("Tags").fill("Harbour, Early hours")
     editor.get_by_role("button", name="Publish now").click()
-    expect(editor.get_by_role("status")).to_contain_text("is published")
+    expect(flash(editor)).to_contain_text("is published")
 
     visitor = visit()
     visitor.goto("/")
@@ -81,7 +65,7 @@ def test_a_newcomer_registers_and_the_first_comment_waits_for_a_moderator(visit,
     moderator.goto("/admin/comments/")
     row = moderator.get_by_role("row").filter(has_text="My first words here.")
     row.get_by_role("button", name=re.compile("^Approve")).click()
-    expect(moderator.get_by_role("status")).to_contain_text("approved")
+    expect(flash(moderator)).to_contain_text("approved")
 
     visitor.reload()
     expect(visitor.get_by_text("My first words here.")).to_be_visible()
@@ -91,11 +75,11 @@ def test_a_stale_save_loses_nothing_and_shows_both_texts(visit):
     first, second = visit("author"), visit("editor")
     write(first, "Two hands", "<p>As it was.</p>")
     second.goto(first.url)
-    second.get_by_label("Text", exact=True).fill("<p>As the editor has it.</p>")
+    write_html(second, "<p>As the editor has it.</p>")
     second.get_by_role("button", name="Save draft").click()
-    expect(second.get_by_role("status")).to_be_visible()
+    expect(flash(second)).to_be_visible()
 
-    first.get_by_label("Text", exact=True).fill("<p>As the author has it.</p>")
+    write_html(first, "<p>As the author has it.</p>")
     first.get_by_role("button", name="Save draft").click()
     expect(first.get_by_role("heading", name="You both changed the same words")).to_be_visible()
     place = first.get_by_role("group", name="Text, place 1 of 1")
@@ -114,13 +98,13 @@ def test_two_editors_of_different_places_are_both_kept(visit):
     first, second = visit("author"), visit("editor")
     write(first, "Four hands", "<p>The tide turns.</p><p>The boats go out.</p>")
     second.goto(first.url)
-    second.get_by_label("Text", exact=True).fill("<p>The tide has turned.</p><p>The boats go out.</p>")
+    write_html(second, "<p>The tide has turned.</p><p>The boats go out.</p>")
     second.get_by_role("button", name="Save draft").click()
-    expect(second.get_by_role("status")).to_be_visible()
+    expect(flash(second)).to_be_visible()
 
-    first.get_by_label("Text", exact=True).fill("<p>The tide turns.</p><p>The boats come home.</p>")
+    write_html(first, "<p>The tide turns.</p><p>The boats come home.</p>")
     first.get_by_role("button", name="Save draft").click()
-    expect(first.get_by_role("status")).to_contain_text("together with what")
+    expect(flash(first)).to_contain_text("together with what")
     text = first.get_by_label("Text", exact=True)
     expect(text).to_have_value(re.compile(r"has turned.*come home", re.S))
 

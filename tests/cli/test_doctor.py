@@ -9,8 +9,8 @@ from sqlalchemy import text
 from cms.cli import checkups
 from cms.cli.checkups import State
 from cms.cli.doctor import doctor
-from cms.models import OutboxMessage, now
-from tests.factories import UserFactory
+from cms.models import Job, OutboxMessage, Schedule, Worker, now
+from tests.factories import PostFactory, UserFactory
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_without_an_owner_it_fails_and_says_what_to_do(db, invoke):
     result = invoke(doctor)
     assert result.exit_code == 1
     assert "cms setup --email" in result.output
-    assert "1 of 8 checks failed" in result.output
+    assert "1 of 10 checks failed" in result.output
 
 
 @pytest.mark.parametrize("lacking", [{"active": False}, {"confirmed_at": None}])
@@ -99,6 +99,38 @@ def test_mails_given_up_are_watched(db, app):
     message.next_at = None
     db.session.flush()
     assert "given up" in checkups.check_outbox(app).sentence
+
+
+def test_a_worker_that_is_not_at_work_is_watched(db, app):
+    assert "None is at work" in checkups.check_worker(app).sentence
+    worker = Worker(name="here:1", seen_at=now() - timedelta(minutes=4))
+    db.session.add(worker)
+    db.session.flush()
+    assert "Last seen 4 minutes ago" in checkups.check_worker(app).sentence
+    worker.seen_at = now()
+    db.session.flush()
+    assert checkups.check_worker(app).state == State.GOOD
+
+
+def test_schedules_that_a_worker_leaves_undone_are_watched(db, app):
+    PostFactory(status="scheduled")
+    db.session.query(Schedule).one().at = now() - timedelta(minutes=5)
+    db.session.add(Worker(name="here:1"))
+    db.session.flush()
+    assert checkups.check_worker(app).sentence.startswith("1 schedules are overdue")
+
+
+def test_jobs_that_are_late_or_failed_are_watched(db, app):
+    job = Job(kind="x", next_at=now() + timedelta(hours=1))
+    db.session.add(job)
+    db.session.flush()
+    assert checkups.check_jobs(app).sentence == "1 jobs wait for their time."
+    job.next_at = now() - timedelta(hours=1)
+    db.session.flush()
+    assert "1 of 1 jobs are overdue" in checkups.check_jobs(app).sentence
+    job.error = "no disk"
+    db.session.flush()
+    assert "1 failed and are tried again" in checkups.check_jobs(app).sentence
 
 
 def test_an_empty_database_is_broken_and_what_needs_tables_is_left_out(cms, site: Path):

@@ -1,68 +1,108 @@
-"""The worker's rounds go on whatever fails."""
+"""The worker's rounds go on whatever fails, sleep when nothing is due, and wake when told."""
 
 import logging
+from datetime import timedelta
+from threading import Event
 
-from cms.cli.rounds import LONGEST_PAUSE, Chore, work
+import pytest
+
+from cms.cli import rounds
+from cms.cli.rounds import LONGEST_REST, LONGEST_SLEEP, SHORTEST_SLEEP, Chore, Rounds
+from cms.models import now
+
+PATIENCE = 5.0  # seconds
 
 
-class StopAfter:
-    """A stop that is given after so many rounds, without waiting."""
+class Stop(Event):
+    """A stop that is given after so many rests, without waiting for any."""
 
-    def __init__(self, rounds: int) -> None:
-        self.left = rounds
+    def __init__(self, rests: int) -> None:
+        super().__init__()
+        self.rests, self.left = [], rests
 
-    def given(self) -> bool:
-        return self.left <= 0
-
-    def wait(self, seconds: float) -> bool:
+    def wait(self, timeout=None):
+        self.rests.append(timeout)
         self.left -= 1
-        return self.given()
+        if self.left <= 0:
+            self.set()
+        return self.is_set()
 
 
-def failing() -> None:
+def failing():
     raise RuntimeError("no server")
 
 
-def test_every_chore_is_done_each_round():
-    done: list[str] = []
-    chores = [Chore("a", lambda: done.append("a")), Chore("b", lambda: done.append("b"))]
-    work(chores, StopAfter(2), after=lambda: None)
-    assert done == ["a", "b", "a", "b"]
+def pieces(*outcomes):
+    """A chore's `do` with these outcomes, then None."""
+    left = iter(outcomes)
+    return lambda: next(left, None)
 
 
-def test_a_failing_chore_is_logged_and_the_others_go_on(caplog):
-    done: list[str] = []
+@pytest.mark.parametrize(
+    ("due_in", "sleep"),
+    [(None, LONGEST_SLEEP), (timedelta(hours=1), LONGEST_SLEEP), (timedelta(seconds=1), 1)],
+)
+def test_it_sleeps_until_something_is_due_and_never_long(app, db, due_in, sleep):
+    chore = Chore("a", lambda: due_in and now() + due_in, failing)
+    assert chore.turn(app, Event()) == pytest.approx(sleep, abs=0.1)
+
+
+def test_all_that_is_due_is_done_in_one_turn_failed_pieces_too(app, db):
+    done = []
+    chore = Chore("a", now, lambda: done.append(1) or (0 if len(done) < 3 else None))
+    assert chore.turn(app, Event()) == SHORTEST_SLEEP
+    assert len(done) == 3
+
+
+def test_a_stop_is_heeded_between_two_pieces(app, db):
+    stop = Event()
+    chore = Chore("a", now, lambda: stop.set() or 1)
+    assert chore.turn(app, stop) == SHORTEST_SLEEP
+
+
+def test_a_failing_chore_is_logged_and_rests_longer_each_time(app, caplog):
+    stop = Stop(8)
     with caplog.at_level(logging.ERROR):
-        work([Chore("Mail", failing), Chore("b", lambda: done.append("b"))], StopAfter(2), after=lambda: None)
-    assert done == ["b", "b"]
+        Chore("Mail", failing, failing).go_on(app, stop)
+    assert stop.rests == [1, 2, 4, 5, 5, 5, 5, 5]
+    assert LONGEST_REST == 5
     assert "Mail failed" in caplog.text
     assert "no server" in caplog.text
 
 
-def test_a_failing_chore_rests_longer_each_time():
-    chore = Chore("Mail", failing)
-    now = 100.0
-    for pause in (1, 2, 4, 8, 16, 32, 60, 60):
-        chore.attempt(now)
-        assert chore.rests_until == now + pause
-        now = chore.rests_until
-    assert chore.pause == LONGEST_PAUSE
+def test_a_wake_does_not_shorten_the_rest_of_a_failing_chore(app):
+    stop = Stop(1)
+    chore = Chore("Mail", failing, failing)
+    chore.woken.set()
+    chore.go_on(app, stop)
+    assert stop.rests == [1]
 
 
-def test_a_resting_chore_is_left_alone():
-    tries: list[int] = []
-    chore = Chore("Mail", lambda: tries.append(1), rests_until=200.0)
-    chore.attempt(199.0)
-    assert tries == []
+def test_success_ends_the_backoff(app, db):
+    stop = Event()
+    chore = Chore("Mail", now, lambda: stop.set(), rest=4.0)
+    chore.woken.set()
+    chore.go_on(app, stop)
+    assert chore.rest == 1.0
 
 
-def test_success_ends_the_backoff():
-    chore = Chore("Mail", lambda: None, pause=32.0)
-    chore.attempt(0.0)
-    assert chore.pause == 1.0
+def test_who_is_woken_looks_at_once_and_a_slow_chore_holds_up_no_other(app, monkeypatch):
+    monkeypatch.setattr(rounds, "LONGEST_SLEEP", 3600.0)
+    looked, slow, go = Event(), Event(), Event()
+    slow_one = Chore("slow", now, lambda: slow.set() or (go.wait(PATIENCE) and None))
+    quick = Chore("quick", looked.set, pieces())
+    together = Rounds((slow_one, quick), app)
+    together.start()
+    assert slow.wait(PATIENCE)
+    assert looked.wait(PATIENCE)
+    looked.clear()
+    together.wake("quick")
+    assert looked.wait(PATIENCE)
+    assert together.all_go_on()
+    go.set()
+    together.stop(PATIENCE)
+    assert not together.all_go_on()
 
 
-def test_something_is_cleaned_up_after_each_chore_even_a_failed_one():
-    cleaned: list[int] = []
-    work([Chore("a", failing), Chore("b", int)], StopAfter(1), after=lambda: cleaned.append(1))
-    assert cleaned == [1, 1]
+def test_a_wake_for_an_unknown_duty_is_passed_over(app):
+    Rounds((), app).wake("of another release")

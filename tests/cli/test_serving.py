@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from cms.actions import publishing
-from cms.cli.serving import publish_due_command
+from cms.actions.due import carry_out
+from cms.cli.working import publish_due
+from cms.engines.outbox import enqueue
 from cms.models import PostStatus, Schedule, now
 from cms.rules.permissions import SYSTEM
 from tests.cli.conftest import own_environment
@@ -125,6 +128,40 @@ def test_due_schedules_are_carried_out_once(db, invoke):
     db.session.scalars(select(Schedule)).one().at = now() - timedelta(minutes=1)
     db.session.commit()
 
-    assert invoke(publish_due_command).output == "Schedules carried out: 1\n"
+    assert "Schedules carried out: 1\n" in invoke(publish_due).output
     assert post.status == PostStatus.PUBLISHED
-    assert invoke(publish_due_command).output == "Schedules carried out: 0\n"
+    assert "Schedules carried out: 0\n" in invoke(publish_due).output
+
+
+def test_publish_due_sends_the_mail_that_waits(app, db, invoke):
+    enqueue("ada@example.com", "Subject", "text")
+    db.session.commit()
+    assert "Mails sent: 1\n" in invoke(publish_due).output
+    assert [mail.recipients for mail in app.extensions.pop("mail_memory")] == [["ada@example.com"]]
+    assert "Mails sent: 0\n" in invoke(publish_due).output
+
+
+def test_a_plan_that_stumbles_holds_up_no_other_and_is_tried_again(db, invoke, monkeypatch, caplog):
+    broken, fine = PostFactory(status=PostStatus.UNPUBLISHED), PostFactory(status=PostStatus.UNPUBLISHED)
+    moment = now()
+    for number, post in enumerate((broken, fine)):
+        row = publishing.schedule(post, moment + timedelta(days=1), by=SYSTEM)
+        row.at = moment - timedelta(minutes=2 - number)
+    db.session.commit()
+
+    def stumble(row):
+        if row.post_id == broken.id:
+            raise RuntimeError("a fault of ours")
+        return carry_out(row)
+
+    monkeypatch.setattr("cms.actions.due.carry_out", stumble)
+    with time_machine.travel(moment, tick=False) as clock:
+        assert "Schedules carried out: 1\n" in invoke(publish_due).output
+        assert (broken.status, fine.status) == (PostStatus.SCHEDULED, PostStatus.PUBLISHED)
+        row = db.session.scalars(select(Schedule)).one()
+        assert (row.attempts, row.next_at) == (1, moment + timedelta(seconds=1))
+        assert "a fault of ours" in caplog.text
+        monkeypatch.undo()
+        clock.shift(timedelta(seconds=1))
+        assert "Schedules carried out: 1\n" in invoke(publish_due).output
+        assert broken.status == PostStatus.PUBLISHED

@@ -37,6 +37,13 @@ class Installation:
             if running is None or running.poll() is not None:
                 self._start(name, words)
 
+    def rest(self) -> None:
+        """End everything as an operator does; keep() begins again."""
+        for process in self._running.values():
+            process.terminate()
+        for process in self._running.values():
+            process.wait(PATIENCE)
+
     def kill(self, what: str) -> bool:
         """SIGKILL run, worker, web (gunicorn's master), page (the process that answers) or other worker."""
         pid = self._pid(what)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 KILLS = Path(__file__).with_name("kills.py")
-PATIENCE = 400  # seconds
+PATIENCE = 900  # seconds; on a machine that does other things at the same time
 
 
 @pytest.mark.endurance

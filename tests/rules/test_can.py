@@ -3,7 +3,7 @@
 import pytest
 from flask_login import AnonymousUserMixin
 
-from cms.rules.permissions import BUILTIN_ROLES, LABELS, SYSTEM, Permission, can, granted_by, held_by
+from cms.rules.permissions import BUILTIN_ROLES, EVERY, LABELS, SYSTEM, Permission, can, granted_by, held_by
 from tests.factories import CommentFactory, PostFactory, UserFactory, role_named
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -20,7 +20,21 @@ def test_a_visitor_may_do_nothing(nobody):
 
 
 def test_an_inactive_account_may_do_nothing_whatever_its_roles():
-    assert held_by(UserFactory(role="owner", active=False)) == frozenset()
+    asleep = UserFactory(role="owner", active=False)
+    assert held_by(asleep) == frozenset()
+    own = PostFactory(author=asleep)
+    for obj in (None, own, EVERY):
+        assert not any(can(asleep, permission, obj) for permission in Permission)
+    assert "not active" in str(can(asleep, P.POST_VIEW).reason)
+    asleep.active = True
+    assert can(asleep, P.POST_VIEW)
+
+
+@pytest.mark.parametrize(("role", "every"), [("author", False), ("editor", True)])
+def test_who_may_do_it_to_own_records_may_not_do_it_to_all(role, every):
+    person = UserFactory(role=role)
+    assert can(person, P.POST_EDIT)
+    assert bool(can(person, P.POST_EDIT, EVERY)) is every
 
 
 def test_the_owner_role_grants_also_what_its_row_does_not_name():

@@ -6,7 +6,14 @@ import pytest
 
 from cms.rules.checklist import CHECKS, Subject, examine, passed
 
-FINE = SimpleNamespace(title="Tides", slug="tides", summary="On tides.", body="<p>They turn.</p>")
+FINE = SimpleNamespace(
+    title="Tides",
+    slug="tides",
+    summary="On tides.",
+    body="<p>They turn.</p>",
+    lead_image="/media/quay.jpg",
+    lead_image_alt="The quay at low water",
+)
 
 
 def found(body="<p>They turn.</p>", dead=(), live_slug="", **fields):
@@ -27,6 +34,7 @@ def test_a_sound_text_passes_every_check():
     ("given", "name", "blocks", "place"),
     [
         ({"body": '<p><img src="/media/quay.jpg"></p>'}, "alt_text", True, "Picture 1 (quay.jpg)"),
+        ({"lead_image_alt": ""}, "lead_image", True, "no alternative text"),
         ({"body": "<h2>One</h2><h2> <b> </b></h2>"}, "empty_heading", True, "Heading 2"),
         ({"body": '<a href="/gone">x</a>', "dead": {"/gone"}}, "dead_link", True, "/gone"),
         ({"body": "<h2>One</h2><h2>One</h2>"}, "twin_headings", False, "“One” stands here 2 times"),

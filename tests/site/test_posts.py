@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cms.models import Tag
+from cms.models import PostKind, Tag
 from tests.factories import PostFactory, UserFactory
 
 HOSTILE = '<script>alert(1)</script> & "quotes" {{ 7*7 }} \''
@@ -25,6 +25,58 @@ def test_a_post_shows_all_that_belongs_to_it(client, page_at):
     assert page.one("link", rel="canonical")["href"] == "http://localhost/posts/bell"
     assert page.one("meta", property="og:title")["content"] == "The bell"
     assert page.all("time")[0]["datetime"].endswith("+00:00")
+
+
+PICTURE = {
+    "lead_image": "/media/bell.jpg",
+    "lead_image_alt": "The <b>bell</b>",
+    "lead_image_caption": "Photo: Inés & Co.",
+}
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_the_lead_image_stands_above_the_text_and_in_previews_of_links(client, page_at, kind):
+    post = PostFactory(kind=kind, **PICTURE)
+    page = page_at(post.path)
+    assert "<figcaption>Photo: Inés &amp; Co.</figcaption>" in client.get(post.path).text
+    picture = page.one("img")
+    assert (picture["src"], picture["alt"]) == ("/media/bell.jpg", "The <b>bell</b>")
+    assert page.one("meta", property="og:image")["content"].endswith("://localhost/media/bell.jpg")
+    assert page.one("meta", property="og:image:alt")["content"] == "The <b>bell</b>"
+    assert page.one("meta", name="twitter:card")["content"] == "summary_large_image"
+
+
+def test_a_lead_image_of_another_site_keeps_its_address(page_at):
+    page = page_at(PostFactory(lead_image="https://pictures.example/bell.jpg").path)
+    assert page.one("meta", property="og:image")["content"] == "https://pictures.example/bell.jpg"
+
+
+def test_without_a_lead_image_there_is_no_trace_of_one(client):
+    text = client.get(PostFactory().path).text
+    assert "<figure" not in text and "og:image" not in text and "twitter:card" not in text
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_search_engines_read_the_meta_texts_where_there_are_any(client, page_at, kind):
+    post = PostFactory(
+        kind=kind,
+        title="The bell",
+        summary="On the bell.",
+        meta_title="Why it rings",
+        meta_description="Twice.",
+    )
+    page = page_at(post.path)
+    text = client.get(post.path).text
+    assert "<title>Why it rings ·" in text and 'class="piece-title">The bell<' in text
+    assert page.one("meta", property="og:title")["content"] == "Why it rings"
+    assert page.one("meta", name="description")["content"] == "Twice."
+    assert page.one("meta", property="og:description")["content"] == "Twice."
+
+
+def test_the_first_of_the_home_page_shows_its_lead_image(page_at):
+    PostFactory(lead_image="/media/old.jpg")
+    PostFactory(**PICTURE)
+    assert [picture["src"] for picture in page_at("/").all("img")] == ["/media/bell.jpg"]
 
 
 def test_a_page_carries_no_script(page_at):

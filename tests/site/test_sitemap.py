@@ -56,7 +56,7 @@ def test_healthz_asks_nothing_of_the_database(client, count_queries):
 
 
 def test_readyz_tells_whether_the_database_answers(client, monkeypatch):
-    assert client.get("/readyz").json == {"status": "ok", "database": "ok"}
+    assert client.get("/readyz").json == {"status": "ok", "database": "ok", "queue": "ok"}
 
     def broken(*_args, **_kwargs):
         raise OperationalError("SELECT 1", {}, Exception("down"))

@@ -1,5 +1,6 @@
 """Reading WordPress exports: what they hold, and what is refused."""
 
+import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from cms.tools.wordpress_records import Author, Item, Record, Site, Term
 from cms.tools.wxr import UnreadableExport, read
+from cms.tools.wxr_stream import LenientStream
 from tests.wxr import comment, export, item, stream, term
 
 
@@ -146,3 +148,17 @@ def test_a_real_export_is_read_whole(corpora: Path) -> None:
     assert kinds == {"post": 58, "page": 21, "attachment": 37, "nav_menu_item": 70}
     assert sum(isinstance(record, Author) for record in found) == 2
     assert all(record.at for record in found if isinstance(record, Item))
+
+
+def test_a_stream_begins_anew_where_the_file_can() -> None:
+    again = stream(b"\n<rss>\x01</rss>")
+    assert again.read() == b"<rss></rss>"
+    assert again.rewind() and again.position == 0
+    assert again.read() == b"<rss></rss>"
+
+
+def test_a_pipe_cannot_be_read_twice() -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        assert not LenientStream(pipe).rewind()

@@ -1,10 +1,11 @@
 """One run of an import: whose records come in, who brings them, and which came in before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 
+from cms.actions.importing.pictures import Pictures
 from cms.extensions import db
 from cms.models import ImportRecord
 
@@ -17,6 +18,7 @@ class Job:
 
     source: str
     by: Any
+    pictures: Pictures = field(default_factory=dict)
 
     def record_id(self, noun: str, key: str) -> int | None:
         """What the foreign record became, if it ever came in; ours may have been deleted since."""

@@ -37,7 +37,7 @@ def _add(item: Item, kind: PostKind, job: Job, people: People, terms: Terms, rep
     tags = terms.tag_names(item.terms, report)
     post = saving.create(
         kind,
-        content_from(item, kind, tags),
+        content_from(item, kind, tags, job.pictures),
         by=job.by,
         locale=LOCALE,
         author=people.named(item.creator, report),

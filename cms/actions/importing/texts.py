@@ -5,7 +5,8 @@ from urllib.parse import unquote
 from flask_babel import gettext as _
 
 from cms.actions.addresses import is_taken
-from cms.actions.content import LONGEST_SUMMARY, LONGEST_TITLE, Content
+from cms.actions.content import LONGEST_META, LONGEST_SUMMARY, LONGEST_TITLE, Content
+from cms.actions.importing.pictures import Pictures, lead_image_of
 from cms.models import CommentPolicy, PostKind
 from cms.tools.html import excerpt, text_of, without_controls
 from cms.tools.slugs import first_free, slug_of
@@ -18,8 +19,8 @@ _LONGEST_MADE_TITLE = 60
 _IN_TRASH = "__trashed"
 
 
-def content_from(item: Item, kind: PostKind, tags: tuple[str, ...]) -> Content:
-    """A title in words, a free address, a summary and the body as HTML that is kept."""
+def content_from(item: Item, kind: PostKind, tags: tuple[str, ...], pictures: Pictures) -> Content:
+    """A title in words, a free address, a summary, the body as HTML that is kept, and the lead image."""
     body = to_html(item.content)
     return Content(
         title=_title(item, body),
@@ -29,6 +30,9 @@ def content_from(item: Item, kind: PostKind, tags: tuple[str, ...]) -> Content:
         tags=tags,
         pinned=item.sticky,
         comment_policy=CommentPolicy.OPEN if item.comments_open else CommentPolicy.CLOSED,
+        meta_title=_meta(item, "_yoast_wpseo_title", LONGEST_TITLE),
+        meta_description=_meta(item, "_yoast_wpseo_metadesc", LONGEST_META),
+        **lead_image_of(item, pictures),
     )
 
 
@@ -41,6 +45,12 @@ def _title(item: Item, body: str) -> str:
 
 def _summary(item: Item) -> str:
     return without_controls(excerpt(to_html(item.excerpt or before_more(item.content)), LONGEST_SUMMARY))
+
+
+def _meta(item: Item, key: str, most: int) -> str:
+    """What the most common plug-in for search engines holds, unless it is a template of its own."""
+    text = item.noted(key)
+    return "" if "%%" in text else without_controls(excerpt(text, most))
 
 
 def _slug(item: Item, kind: PostKind) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from cms.actions.errors import Invalid, NotPossible
 from cms.actions.importing.job import Job
 from cms.actions.importing.people import People
+from cms.actions.importing.pictures import Pictures, pictures_in
 from cms.actions.importing.posts import bring_post
 from cms.actions.importing.report import Report
 from cms.actions.importing.terms import Terms
@@ -43,18 +44,19 @@ def import_wordpress(stream: LenientStream, report: Report, *, by: Any, commit: 
     Raises UnreadableExport, or Refused when the person may not create what comes in.
     """
     visitor: _Import | None = None
+    pictures = pictures_in(stream)
     for record in read(stream):
         if isinstance(record, Site):
-            visitor = _Import(record, report, by)
+            visitor = _Import(record, report, by, pictures)
         elif visitor:
             visitor.take(record)
         commit()
 
 
 class _Import:
-    def __init__(self, site: Site, report: Report, by: Any) -> None:
+    def __init__(self, site: Site, report: Report, by: Any, pictures: Pictures) -> None:
         self.report = report
-        self.job = Job(source=(site.url or site.title or "wordpress")[:255], by=by)
+        self.job = Job(source=(site.url or site.title or "wordpress")[:255], by=by, pictures=pictures)
         self.people = People(self.job)
         self.terms = Terms(self.job)
 

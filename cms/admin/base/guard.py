@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import make_response, redirect, url_for
+from flask import jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import BaseView
 from flask_admin.helpers import get_redirect_target
@@ -49,8 +49,13 @@ class GuardedView(BaseView):
             return self.problem(error.code, error.description or "")
 
     def problem(self, code: int, sentence: Sentence) -> ResponseReturnValue:
-        """A page that says what is wrong. What the request had begun in the database is undone."""
+        """A page, or JSON for a script, that says what is wrong.
+
+        What the request had begun in the database is undone.
+        """
         db.session.rollback()
+        if request.accept_mimetypes.best == "application/json":
+            return make_response(jsonify(sentence=str(sentence)), code)
         return make_response(self.render("admin/problem.html", code=code, sentence=sentence), code)
 
     def waiting(self) -> int:

@@ -20,11 +20,12 @@ from cms.extensions import db
 
 @dataclass(frozen=True)
 class Page:
-    """`count` stops at FURTHEST + 1: more than that is “10,000+”."""
+    """`count` stops at FURTHEST + 1: more than FURTHEST is not counted."""
 
     rows: Sequence[Any]
     count: int
     arguments: ListArguments
+    furthest = FURTHEST
 
     @property
     def is_cut(self) -> bool:
@@ -86,8 +87,8 @@ class ListingView(ScopedView):
 
     def row_url(self, record: Any) -> str:
         """Where the first column leads: to the form, or to the details of what can't be changed."""
-        endpoint = ".edit_view" if self.may("edit", record) else ".details_view"
-        return self.get_url(endpoint, id=self.get_pk_value(record))
+        act = "edit_view" if self.may("edit", record) else "details_view"
+        return self.get_url(f"{self.endpoint}.{act}", id=self.get_pk_value(record))
 
     def row_buttons(self, record: Any) -> list[Button]:
         """What the person may do with one row."""

@@ -1,6 +1,6 @@
 """The calendar: what is scheduled and what was published; what is scheduled can be moved."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import abort, flash, jsonify, make_response, redirect, request
@@ -16,12 +16,14 @@ from cms.actions.scheduling import reschedule
 from cms.admin.base import GuardedView, actor
 from cms.admin.base.moments import EARLIEST, LATEST, moment_from, moment_text, zone
 from cms.admin.base.scope import LARGEST_ID
+from cms.admin.calendar.ahead import may_look_ahead, moment_url
 from cms.admin.calendar.entries import days_of, details_url, label_of, wanted_plan
 from cms.admin.calendar.period import VIEWS, asked_period, today
 from cms.extensions import db
-from cms.models import Schedule
+from cms.models import Schedule, now
 from cms.rules.permissions import Decision, Permission, can
 from cms.rules.workflow import permission_for
+from cms.tools.moments import whole_minute
 
 VIEW_LABELS = {"month": _l("Month"), "week": _l("Week"), "agenda": _l("Agenda")}
 
@@ -54,7 +56,24 @@ class CalendarView(GuardedView):
             address=self.address,
             whole_date=lambda day: format_date(day, "full"),
             zone=zone().key,
+            looks_ahead=may_look_ahead(),
+            typed=f"{max(period.day, today() + timedelta(days=1)).isoformat()}T09:00",
         )
+
+    @expose("/moment/")
+    def moment_view(self) -> ResponseReturnValue:
+        """Leads to the site as it will be at the moment in the form."""
+        decision = may_look_ahead()
+        if not decision:
+            raise Refused(decision.reason)
+        typed = request.args.get("at", "").strip()
+        try:
+            at = moment_from(typed)
+            if at <= now():
+                raise ValueError(_("Choose a moment in the future."))
+        except ValueError as fault:
+            return make_response(self._ahead(typed, str(fault)), 422)
+        return redirect(moment_url(at))
 
     @expose("/move/", methods=("GET", "POST"))
     def move_view(self) -> ResponseReturnValue:
@@ -72,6 +91,10 @@ class CalendarView(GuardedView):
 
     def address(self, view: str, day: date) -> str:
         return self.get_url(".index", view=view, day=day.isoformat())
+
+    def _ahead(self, typed: str, fault: str) -> str:
+        back = self.address(VIEWS[0], today())
+        return self.render("admin/calendar/ahead.html", typed=typed, fault=fault, zone=zone().key, back=back)
 
     def _moved(self, row: Schedule) -> ResponseReturnValue:
         sentence = _("“%(title)s” is moved to %(moment)s.", title=row.post.title, moment=moment_text(row.at))
@@ -103,6 +126,7 @@ class CalendarView(GuardedView):
             zone=zone().key,
             back=self.address(VIEWS[0], local.date()),
             details=details_url(row.post),
+            ahead=moment_url(whole_minute(row.at)) if may_look_ahead() else "",
         )
 
 

@@ -10,19 +10,21 @@ from sqlalchemy.orm import contains_eager, lazyload
 
 from cms.admin.base import actor
 from cms.admin.base.moments import zone
+from cms.admin.calendar.ahead import moment_url
 from cms.admin.calendar.period import Period
 from cms.admin.posts.queries import light_post
 from cms.extensions import db
 from cms.models import Post, PostStatus, Schedule, ScheduledVerb
 from cms.rules.permissions import can, visible_to
 from cms.rules.workflow import permission_for
+from cms.tools.moments import whole_minute
 
 MOST = 300  # entries of each sort; a month that holds more is seen week by week
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`plan` is the number of the schedule, where the person may move it."""
+    """`plan` is the number of the schedule, where the person may move it; `ahead` the site after it."""
 
     at: datetime
     title: str
@@ -30,6 +32,7 @@ class Entry:
     sort: str
     url: str
     plan: int | None = None
+    ahead: str = ""
 
     @property
     def day(self) -> date:
@@ -81,7 +84,8 @@ def _plan_entries(rows: Iterable[Schedule]) -> Iterator[Entry]:
         post = row.post
         movable = bool(can(actor(), permission_for("publish", post), post))
         url = url_for("calendar.move_view", id=row.id) if movable else details_url(post)
-        yield Entry(row.at, post.title, label_of(row), row.verb, url, row.id if movable else None)
+        plan, ahead = row.id if movable else None, moment_url(whole_minute(row.at))
+        yield Entry(row.at, post.title, label_of(row), row.verb, url, plan, ahead)
 
 
 def _past_entries(posts: Iterable[Post]) -> Iterator[Entry]:

@@ -29,6 +29,7 @@ FIELDS = {
     "post": _l("Number of the post"),
     "published_at": _l("Published"),
     "at": _l("When"),
+    "restored": _l("Restored revision"),
     "review": _l("Review"),
     "reviewer": _l("Reviewer"),
     "revision": _l("Revision"),

@@ -11,7 +11,18 @@ LISTED = {
     PostKind.POST: ("title", "author", "tags", "published_at", "updated_at"),
     PostKind.PAGE: ("title", "author", "published_at", "updated_at"),
 }
-EXPORTED = ("id", "title", "slug", "status", "author", "tags", "published_at", "updated_at", "summary")
+EXPORTED = (
+    "id",
+    "title",
+    "slug",
+    "status",
+    "author",
+    "tags",
+    "published_at",
+    "updated_at",
+    "summary",
+    "lead_image",
+)
 SORTED = ("title", "published_at", "updated_at")
 LABELS = {
     "id": _l("Number"),
@@ -23,6 +34,7 @@ LABELS = {
     "published_at": _l("Published"),
     "updated_at": _l("Changed"),
     "summary": _l("Summary"),
+    "lead_image": _l("Lead image"),
 }
 
 

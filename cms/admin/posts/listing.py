@@ -12,7 +12,14 @@ from cms.admin.base.lookup import Suggest
 from cms.admin.posts.bulk import bulk_acts_for
 from cms.admin.posts.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, SORTED
 from cms.admin.posts.moves import possible_moves
-from cms.admin.posts.queries import light_post, plans_of, reviews_of, tag_names, with_author
+from cms.admin.posts.queries import (
+    light_post,
+    link_targets,
+    plans_of,
+    reviews_of,
+    tag_names,
+    with_author,
+)
 from cms.admin.posts.standing import Badge, badges_of
 from cms.models import Post, PostKind, PostStatus, ReviewState
 from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
@@ -80,4 +87,7 @@ class PostListView(SafeModelView):
         return bulk_acts_for(self.kind)
 
     def lookups(self) -> dict[str, Suggest]:
-        return {"tags": lambda text, most: [(name, name) for name in tag_names(text, most)]}
+        return {
+            "tags": lambda text, most: [(name, name) for name in tag_names(text, most)],
+            "targets": link_targets,
+        }

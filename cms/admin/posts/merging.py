@@ -27,6 +27,11 @@ LABELS = {
     "summary": _l("Summary"),
     "body": _l("Text"),
     "tags": _l("Tags"),
+    "lead_image": _l("Lead image"),
+    "lead_image_alt": _l("Alternative text of the lead image"),
+    "lead_image_caption": _l("Caption of the lead image"),
+    "meta_title": _l("Heading in search results"),
+    "meta_description": _l("Description in search results"),
     "pinned": _l("Pin to the top of the home page"),
     "comment_policy": _l("Comments"),
 }

@@ -5,11 +5,9 @@ from typing import Any
 
 from cms.actions import publishing, reviewing, trashing
 from cms.admin.base import actor
-from cms.engines.settings import setting
-from cms.models import Post, PostStatus, Revision
-from cms.rules.four_eyes import may_approve
+from cms.models import Post, Revision
 from cms.rules.permissions import can
-from cms.rules.workflow import PUBLICATION, REVIEW, Transition, permission_for
+from cms.rules.workflow import PUBLICATION, Transition, permission_for
 
 # By transition; scheduling needs a moment and so belongs to the form.
 PUBLICATION_MOVES: dict[str, Callable[..., Any]] = {
@@ -44,14 +42,5 @@ def possible_moves(post: Post) -> list[Transition]:
 
 
 def possible_reviews(post: Post, newest: Revision) -> list[Transition]:
-    """The transitions of review that make sense now: what readers see already needs none."""
-    settled = post.status == PostStatus.TRASHED or (post.is_live and not post.has_changes)
-    if settled:
-        return []
-    return [
-        transition
-        for transition in REVIEW.values()
-        if newest.review in transition.sources
-        and may_move(transition, post)
-        and not (transition.name == "approve" and setting("four_eyes") and not may_approve(actor(), newest))
-    ]
+    """The transitions of review that make sense now."""
+    return reviewing.possible(post, newest, by=actor())

@@ -1,17 +1,33 @@
 """What the screens ask about posts beyond the posts themselves, each in one bounded query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import aliased, defer, lazyload, selectinload
+from sqlalchemy.orm import aliased, defer, joinedload, lazyload, load_only
 
+from cms.actions.autosaving import Sitting
+from cms.admin.base import actor
+from cms.admin.base.matching import holds
 from cms.extensions import db
-from cms.models import Post, PostKind, ReviewState, Revision, Role, Schedule, ScheduledVerb, Tag, User
-from cms.rules.permissions import Permission, granted_by
+from cms.models import (
+    Autosave,
+    Post,
+    PostKind,
+    PostStatus,
+    ReviewState,
+    Revision,
+    Role,
+    Schedule,
+    ScheduledVerb,
+    Tag,
+    User,
+)
+from cms.rules.permissions import Permission, granted_by, visible_to
 
 MOST_PEOPLE = 200
 MOST_SUGGESTED = 100
+UNSAVED_SHOWN = 5
 
 Plans: TypeAlias = dict[ScheduledVerb, Schedule]
 
@@ -23,7 +39,7 @@ def light_post() -> tuple[Any, ...]:
 
 def with_author() -> Any:
     """The option that loads the author, less the roles that no list shows."""
-    return selectinload(Post.author).options(lazyload(User.roles))
+    return joinedload(Post.author).options(lazyload(User.roles))
 
 
 def in_review(state: ReviewState = ReviewState.IN_REVIEW) -> ColumnElement[bool]:
@@ -31,6 +47,16 @@ def in_review(state: ReviewState = ReviewState.IN_REVIEW) -> ColumnElement[bool]
     its = aliased(Post)
     newest = (its.id == Revision.post_id) & (its.version == Revision.number)
     return Post.id.in_(select(Revision.post_id).join(its, newest).where(Revision.review == state))
+
+
+def unsaved_by(person: Any, kind: PostKind, post: Post | None, besides: Sitting) -> list[Autosave]:
+    """What the person typed and did not save, newest first, less the texts; `besides` is the form's own."""
+    shown = load_only(Autosave.title, Autosave.at, Autosave.sitting, Autosave.turn)
+    wanted = visible_to(person, Autosave).where(
+        Autosave.is_of(kind, post), Autosave.sitting != besides.token, Autosave.id != besides.continued
+    )
+    newest = wanted.options(shown).order_by(Autosave.at.desc(), Autosave.id.desc()).limit(UNSAVED_SHOWN)
+    return list(db.session.scalars(newest))
 
 
 def reviews_of(posts: Sequence[Post]) -> dict[int, ReviewState]:
@@ -54,19 +80,29 @@ def plans_of(posts: Sequence[Post]) -> dict[int, Plans]:
 
 def writers() -> list[User]:
     """People who may enter the back office and so can be authors, by name."""
-    return _people_with(Permission.BACKOFFICE_ENTER)
+    return _by_name(person for person, _reviews in _people(Permission.BACKOFFICE_ENTER))
 
 
-def reviewers(kind: PostKind) -> list[User]:
-    """People who may see and review every text of this kind, by name."""
-    wanted = (Permission.BACKOFFICE_ENTER, Permission(f"{kind}.view"), Permission(f"{kind}.review"))
-    return _people_with(*wanted)
+def writers_and_reviewers(kind: PostKind) -> tuple[list[User], list[User]]:
+    """The same, and those of them who may see and review every text of this kind; in one query."""
+    found = _people(Permission.BACKOFFICE_ENTER, Permission(f"{kind}.view"), Permission(f"{kind}.review"))
+    return _by_name(person for person, _reviews in found), _by_name(it for it, reviews in found if reviews)
 
 
-def _people_with(*wanted: Permission) -> list[User]:
-    roles = [role.id for role in db.session.scalars(select(Role)) if granted_by(role).issuperset(wanted)]
-    people = select(User).where(User.active, User.roles.any(Role.id.in_(roles))).options(lazyload(User.roles))
-    return list(db.session.scalars(people.order_by(User.name, User.id).limit(MOST_PEOPLE)))
+def _people(entering: Permission, *more: Permission) -> list[tuple[User, bool]]:
+    """Who may enter, and whether they hold more; those who do first, so that none of them is cut off."""
+    roles = db.session.scalars(select(Role)).all()
+    may_enter, holds_more = (
+        User.roles.any(Role.id.in_([role.id for role in roles if granted_by(role).issuperset(wanted)]))
+        for wanted in ((entering,), (entering, *more))
+    )
+    people = select(User, holds_more).where(User.active, may_enter).options(lazyload(User.roles))
+    order = (holds_more.desc(), User.name, User.id)
+    return list(db.session.execute(people.order_by(*order).limit(MOST_PEOPLE)).tuples())
+
+
+def _by_name(people: Iterable[User]) -> list[User]:
+    return sorted(people, key=lambda person: (person.name.casefold(), person.id))
 
 
 def tag_names(start: str = "", most: int = MOST_SUGGESTED) -> list[str]:
@@ -75,3 +111,12 @@ def tag_names(start: str = "", most: int = MOST_SUGGESTED) -> list[str]:
     if start:
         query = query.where(Tag.key.contains(start.casefold(), autoescape=True))
     return list(db.session.scalars(query))
+
+
+def link_targets(text: str, most: int) -> list[tuple[str, str]]:
+    """Address and title of posts and pages that readers reach and whose title holds this text."""
+    query = visible_to(actor(), Post).where(Post.status == PostStatus.PUBLISHED).options(*light_post())
+    if text:
+        query = query.where(holds(Post.title, text))
+    found = db.session.scalars(query.order_by(Post.title, Post.id).limit(most))
+    return [(post.path, post.title) for post in found]

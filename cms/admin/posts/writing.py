@@ -1,43 +1,46 @@
 """The form of a post or page: each save a revision, then perhaps a transition; nothing typed is ever lost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cms.actions import merging, publishing, reviewing, saving, scheduling
+from cms.actions import autosaving, merging, publishing, reviewing, saving, scheduling
 from cms.actions.errors import Invalid, NotPossible, NotReady, Refused, Sentence, Stale
 from cms.actions.planning import PUBLISH, planned
-from cms.admin.base import AdminForm, actor
+from cms.admin.base import actor
 from cms.admin.base.moments import moment_text
+from cms.admin.posts.autosaving import PostAutosavesView
 from cms.admin.posts.desk import desk_of
-from cms.admin.posts.form import content_from, filled
-from cms.admin.posts.moving import PostMovesView
-from cms.admin.posts.queries import reviewers, writers
+from cms.admin.posts.editor import editor_words
+from cms.admin.posts.form import begin_anew, content_from, filled, sitting_of
+from cms.admin.posts.presence import company_of
+from cms.admin.posts.proofing import proofing_of
+from cms.admin.posts.queries import writers_and_reviewers
 from cms.admin.posts.rounds import last_reviewer
 from cms.engines.settings import setting
 from cms.extensions import db
-from cms.models import Post, Revision, Schedule, User
+from cms.models import Post, ReviewRequest, Revision, Schedule, User
 from cms.rules.permissions import Permission, can
 from cms.rules.workflow import PUBLICATION, REVIEW
 
 
-class PostWritingView(PostMovesView):
+class PostWritingView(PostAutosavesView):
     """The button that was pressed, `act`, says what happens after the save."""
 
-    form: type[AdminForm]
     create_template = edit_template = "admin/posts/form.html"
 
     def create_form(self, obj: Any = None) -> Any:
-        form = filled(self.form, None, author=actor().id, reviewer=0)
+        form = filled(self.form, None, self.continued(None), author=actor().id, reviewer=0)
         return self._with_people(form, actor())
 
     def edit_form(self, obj: Any = None) -> Any:
-        newest, reviewer = saving.newest_revision(obj), last_reviewer(obj)
-        return self._with_people(
-            filled(self.form, newest, author=obj.author_id, reviewer=reviewer), obj.author
-        )
+        newest = saving.newest_revision(obj)
+        form = filled(self.form, newest, self.continued(obj), author=obj.author_id, reviewer=0)
+        form.newest = newest
+        return self._with_people(form, obj.author)
 
     def create(self, form: Any) -> Post:
         content, author = content_from(form), self._chosen_author(form)
@@ -45,12 +48,14 @@ class PostWritingView(PostMovesView):
         post = saving.create(
             self.kind, content, by=actor(), locale=locale, author=author, note=form.note.data or ""
         )
+        self._end_sitting(form)
         self._go_on(form, post)
         return post
 
     def update(self, form: Any, record: Post) -> None:
         content = content_from(form, saving.newest_revision(record))
         saved = merging.save(record, content, by=actor(), base=form.base.data, note=form.note.data or "")
+        self._end_sitting(form)
         if saved.aside:
             # Both texts are safe before anything is asked.
             db.session.commit()
@@ -64,7 +69,17 @@ class PostWritingView(PostMovesView):
     def form_context(self, form: Any, record: Any) -> dict[str, Any]:
         # A first revision that is the newest: what the browser kept of the new post has arrived.
         made_here = self.draft_key(None) if record and record.version == 1 else None
-        return {**desk_of(self, record), "draft_key": self.draft_key(record), "made_here": made_here}
+        kept = {
+            "draft_key": self.draft_key(record),
+            "made_here": made_here,
+            "editor_words": editor_words,
+            **self.kept_context(form, record),
+        }
+        if record is None:
+            return {**desk_of(self, None), **kept}
+        desk = desk_of(self, record, getattr(form, "newest", None))
+        _ask_again(form, desk["rounds"])
+        return {**desk, **proofing_of(record, desk["newest"]), **company_of(record), **kept}
 
     def draft_key(self, record: Post | None) -> str:
         """Under which the browser keeps what this person types here until it is saved."""
@@ -80,8 +95,7 @@ class PostWritingView(PostMovesView):
         """What isn't ready to be published is saved already: the form goes on from the revision it made."""
         if not isinstance(obstacle, NotReady):
             return super().unsaved(form, obstacle)
-        form.base.data = obstacle.post.version
-        form.slug.data = form.slug.data or saving.newest_revision(obstacle.post).slug
+        begin_anew(form, saving.newest_revision(obstacle.post))
         context = {**self.form_context(form, obstacle.post), "not_ready": obstacle}
         return make_response(
             self.render(self.edit_template, form=form, record=obstacle.post, model=obstacle.post, **context),
@@ -104,6 +118,11 @@ class PostWritingView(PostMovesView):
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return self.row_url(model)
+
+    def _end_sitting(self, form: Any) -> None:
+        """What was kept by itself is in a revision now."""
+        autosaving.forget(sitting_of(form), by=actor())
+        autosaving.forget_old(by=actor())
 
     def _go_on(self, form: Any, post: Post) -> None:
         """What the button asked for beyond saving. A text that isn't ready for it is kept all the same."""
@@ -143,19 +162,25 @@ class PostWritingView(PostMovesView):
 
     def _with_people(self, form: Any, present: User) -> Any:
         """Who can be asked for a review; and only who reviews may say that somebody else is the author."""
-        others = [person for person in reviewers(self.kind) if person.id != actor().id]
+        authors, all_reviewers = writers_and_reviewers(self.kind)
+        others = [person for person in all_reviewers if person.id != actor().id]
         form.reviewer.choices = [(0, _("Whoever may review")), *((it.id, it.display_name) for it in others)]
-        if form.reviewer.data not in dict(form.reviewer.choices) and not form.reviewer.raw_data:
-            form.reviewer.data = 0
         if not can(actor(), Permission(f"{self.kind}.review")):
             del form.author
             return form
-        people = {person.id: person for person in (present, *writers())}
+        people = {person.id: person for person in (present, *authors)}
         form.author.choices = [(key, person.display_name) for key, person in people.items()]
         return form
 
     def _chosen_author(self, form: Any) -> User | None:
         return db.session.get(User, form.author.data) if "author" in form else None
+
+
+def _ask_again(form: Any, rounds: Sequence[ReviewRequest]) -> None:
+    """Unless something was chosen, whoever was asked last stands there."""
+    reviewer = last_reviewer(rounds)
+    if not form.reviewer.raw_data and reviewer in dict(form.reviewer.choices):
+        form.reviewer.data = reviewer
 
 
 class KeptAside(Stale):

@@ -123,7 +123,7 @@ class UsersView(AccountMovesView):
         }
 
     def row_url(self, record: User) -> str:
-        return self.get_url(".details_view", id=record.id)
+        return self.get_url("users.details_view", id=record.id)
 
     def tabs(self, arguments: ListArguments) -> list[Tab]:
         present = arguments.filters.get("active")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, column, select, values
@@ -36,8 +35,9 @@ def months_with_posts(zone: ZoneInfo) -> list[Month]:
     return _occupied(zone, months)
 
 
-def _dates() -> Select[Any]:
-    return Post.live().with_only_columns(Post.published_at)
+def _dates() -> Select[datetime | None, int]:
+    # With what it is sorted by, so that a preview of a moment is read along the index too.
+    return Post.live().with_only_columns(Post.published_at, Post.id)
 
 
 def _occupied(zone: ZoneInfo, months: list[Month]) -> list[Month]:

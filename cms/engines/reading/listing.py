@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer, joinedload, lazyload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from cms.extensions import db
-from cms.models import Post, PostKind, PostStatus, PostTag, Tag, User
+from cms.models import Post, PostTag, Tag, User
 
 OPENING = 600  # characters of the text that a list may need for an excerpt
 MOST_PINNED = 3
@@ -44,7 +44,7 @@ def pinned() -> list[Entry]:
 
 def tagged(tag: Tag, number: int, size: int) -> Leaf:
     """The live posts under a tag."""
-    return _leaf(live_under(tag), number, size)
+    return _leaf_of(live_under(tag, size + 1, (number - 1) * size), number, size)
 
 
 def written_by(author: User, number: int, size: int) -> Leaf:
@@ -57,19 +57,16 @@ def published_within(start: datetime, end: datetime, number: int, size: int) -> 
     return _leaf(Post.live().where(Post.published_at >= start, Post.published_at < end), number, size)
 
 
-def live_under(tag: Tag) -> Select[Any]:
-    """A tag's live posts, read along the association's own index."""
-    return (
-        select(Post)
-        .join(PostTag, PostTag.post_id == Post.id)
-        .where(
-            PostTag.tag_id == tag.id,
-            PostTag.published_at.is_not(None),
-            Post.kind == PostKind.POST,
-            Post.status == PostStatus.PUBLISHED,
-        )
+def live_under(tag: Tag, most: int, skipped: int = 0) -> Select[Any]:
+    """A tag's live posts. Which ones is read along the association's own index, before any post is."""
+    listed = (
+        select(PostTag.post_id)
+        .where(PostTag.tag_id == tag.id, PostTag.published_at.is_not(None))
         .order_by(PostTag.published_at.desc(), PostTag.post_id.desc())
+        .limit(most)
+        .offset(skipped)
     )
+    return Post.live().where(Post.id.in_(listed))
 
 
 def live_of(author: User) -> Select[Any]:
@@ -93,7 +90,11 @@ def public_author() -> ORMOption:
 
 
 def _leaf(query: Select[Any], number: int, size: int) -> Leaf:
-    found = _entries(query.limit(size + 1).offset((number - 1) * size))
+    return _leaf_of(query.limit(size + 1).offset((number - 1) * size), number, size)
+
+
+def _leaf_of(query: Select[Any], number: int, size: int) -> Leaf:
+    found = _entries(query)
     return Leaf(found[:size], number, len(found) > size)
 
 

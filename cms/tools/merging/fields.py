@@ -122,4 +122,12 @@ def _folded(name: str) -> str:
 
 
 # Fields whose two changes may become one; all others hold one value or the other.
-_UNITED: Mapping[str, Callable[[Any, Any, Any], Any]] = {"title": _words, "summary": _words, "tags": _names}
+_UNITED: Mapping[str, Callable[[Any, Any, Any], Any]] = {
+    "title": _words,
+    "summary": _words,
+    "lead_image_alt": _words,
+    "lead_image_caption": _words,
+    "meta_title": _words,
+    "meta_description": _words,
+    "tags": _names,
+}

@@ -81,3 +81,44 @@ def test_a_taken_slug_gets_a_number() -> None:
 )
 def test_slugs_are_spelt_as_ours(name: str, slug: str) -> None:
     assert brought(item(1, post_name=name)).slug == slug
+
+
+def meta(key: str, text: str) -> str:
+    return f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{text}</wp:meta_value></wp:postmeta>"
+
+
+def picture(number: int, address: str, alt: str = "A gull") -> str:
+    told = meta("_wp_attachment_image_alt", alt)
+    return item(number, told, post_type="attachment", attachment_url=address, excerpt="Photo: <i>Ada</i>")
+
+
+def test_the_featured_image_becomes_the_lead_image_wherever_it_stands_in_the_file() -> None:
+    bring(
+        picture(1, "http://blog.example/before.jpg"),
+        item(2, meta("_thumbnail_id", "1")),
+        item(3, meta("_thumbnail_id", "4")),
+        picture(4, "https://blog.example/behind.jpg", alt=""),
+    )
+    first, second = database.session.scalars(select(Post).order_by(Post.id))
+    assert (first.lead_image, first.lead_image_alt) == ("https://blog.example/before.jpg", "A gull")
+    assert first.lead_image_caption == "Photo: Ada"
+    assert (second.lead_image, second.lead_image_alt) == ("https://blog.example/behind.jpg", "")
+    assert second.is_live
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://blog.example/a.jpg", "javascript:alert(1)", f"https://a/{'x' * 2000}"]
+)
+def test_a_featured_image_that_no_page_could_show_is_left_out(address: str) -> None:
+    bring(picture(1, address), item(2, meta("_thumbnail_id", "1")), item(3, meta("_thumbnail_id", "99")))
+    assert [post.lead_image for post in database.session.scalars(select(Post))] == ["", ""]
+
+
+def test_meta_texts_of_the_common_plug_in_come_in_but_not_its_templates() -> None:
+    bring(
+        item(1, meta("_yoast_wpseo_title", "Why it rings"), meta("_yoast_wpseo_metadesc", "Twice.")),
+        item(2, meta("_yoast_wpseo_title", "%%title%% %%sitename%%")),
+    )
+    first, second = database.session.scalars(select(Post).order_by(Post.id))
+    assert (first.meta_title, first.meta_description) == ("Why it rings", "Twice.")
+    assert (second.meta_title, second.meta_description) == ("", "")

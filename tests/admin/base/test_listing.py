@@ -85,7 +85,7 @@ def test_counting_stops_and_says_so(client, db, monkeypatch):
         TagFactory()
     person(client, "owner")
     page = client.get("/admin/tags/?page=5").text
-    assert "10,000+ found" in page and "Page 2 of 2" in page and "first 10,000 rows" in page
+    assert "More than 10,000 found" in page and "Page 2 of 2" in page and "first 10,000 rows" in page
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Suggestions while typing."""
 
+from cms.models import PostStatus
 from tests.admin.assertions import person
-from tests.factories import TagFactory
+from tests.factories import PostFactory, TagFactory
 
 ADDRESS = "/admin/posts/ajax/lookup/"
 
@@ -31,3 +32,11 @@ def test_only_who_may_write_is_answered(client, db):
 def test_an_unknown_list_is_not_found(client, db):
     person(client, "owner")
     assert client.get(f"{ADDRESS}?name=password&query=a").status_code == 404
+
+
+def test_links_lead_to_published_texts_that_the_person_sees(client, db):
+    writer = person(client, "author")
+    own = PostFactory(title="The harbour bell", author=writer, status=PostStatus.PUBLISHED)
+    PostFactory(title="A harbour draft", author=writer, status=PostStatus.UNPUBLISHED)
+    PostFactory(title="Somebody else's harbour draft")
+    assert client.get(f"{ADDRESS}?name=targets&query=harbour").json == [[own.path, "The harbour bell"]]

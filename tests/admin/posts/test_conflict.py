@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
+from cms.actions.content import NAMES
 from cms.admin.posts.comparison import MOST_LINES, difference
+from cms.admin.posts.merging import LABELS
 from cms.models import PostStatus, Revision
 from tests.admin.assertions import person, written
 from tests.factories import PostFactory
@@ -99,6 +101,28 @@ def test_only_a_revision_kept_aside_can_be_united(client, post, mine):
 def test_the_list_of_revisions_marks_what_is_kept_aside(client, post):
     conflict(client, post)
     assert client.get(f"/admin/posts/edit/?id={post.id}").text.count("Kept aside") == 1
+
+
+def test_the_lead_image_and_the_meta_texts_are_merged_field_by_field(client, db, post):
+    save(client, post, lead_image="/media/theirs.jpg", lead_image_alt="A gull", meta_title="Theirs")
+    answer = save(client, post, lead_image_alt="", meta_description="When the tide turns.", title="Ebb")
+    assert answer.status_code == 302
+    saved = newest(db, post)
+    assert (saved.lead_image, saved.lead_image_alt) == ("/media/theirs.jpg", "A gull")
+    assert (saved.meta_title, saved.meta_description) == ("Theirs", "When the tide turns.")
+
+
+def test_two_lead_images_are_chosen_from(client, db, post):
+    save(client, post, lead_image="/media/theirs.jpg")
+    answer = save(client, post, lead_image="/media/mine.jpg")
+    page = client.get(answer.headers["Location"]).text
+    assert "/media/theirs.jpg" in page and "/media/mine.jpg" in page and "Lead image" in page
+    client.post(answer.headers["Location"], data={"theirs": 2, "field-lead_image": "mine"})
+    assert newest(db, post).lead_image == "/media/mine.jpg"
+
+
+def test_every_field_has_a_name_on_the_page_of_two_versions():
+    assert set(LABELS) == set(NAMES)
 
 
 def test_difference_tells_word_by_word_and_keeps_every_character():

@@ -1,5 +1,6 @@
 // Keep what is typed in this browser until it is saved: no lost session, network or battery takes a word.
-// A draft is { at, sent, fields: [[name, value], …] } under a key that names the record and the person.
+// A draft is { at, sent, sitting, turn, fields: [[name, value], …] } under a key that names record and person.
+// What the server has kept too, as autosave.js tells, is dropped here.
 const PAUSE = 600; // milliseconds
 const FORGOTTEN_AFTER = 30 * 24 * 60 * 60 * 1000;
 const PREFIX = "draft:";
@@ -16,12 +17,13 @@ function keep(form, key) {
   const write = (sent) => {
     clearTimeout(waiting);
     const fields = fieldsOf(form);
-    if (!same(fields, before)) store(key, { at: Date.now(), sent, fields });
+    if (!same(fields, before)) store(key, { at: Date.now(), sent, ...placeOf(form), fields });
   };
   offer(form, key, () => { before = []; write(false); });
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, () => { clearTimeout(waiting); waiting = setTimeout(write, PAUSE, false); });
   }
+  form.addEventListener("kept", () => { clearTimeout(waiting); waiting = undefined; forget(key); });
   form.addEventListener("submit", () => write(true));
   addEventListener("pagehide", () => { if (waiting) write(read(key)?.sent ?? false); });
 }
@@ -30,7 +32,7 @@ function offer(form, key, taken) {
   const draft = read(key);
   const banner = document.querySelector("[data-draft-offer]");
   if (!draft || !banner) return;
-  if (isSaved(form, draft)) return forget(key);
+  if (isSaved(form, draft) || isOnServer(draft)) return forget(key);
   if (same(contentOf(draft.fields), contentOf(fieldsOf(form)))) return;
   const time = banner.querySelector("time");
   time.dateTime = new Date(draft.at).toISOString();
@@ -55,6 +57,12 @@ function isSaved(form, draft) {
   return draft.sent && form.dataset.newestMine === "true" && Number(form.dataset.newest) > base;
 }
 
+// The last words before the page went may have arrived unheard.
+function isOnServer(draft) {
+  const kept = document.querySelector(`[data-kept-sitting="${CSS.escape(draft.sitting ?? "")}"]`);
+  return kept !== null && Number(kept.dataset.keptTurn) >= draft.turn;
+}
+
 // The number of the edited revision comes along: a save then unites with what others saved since.
 function fill(form, fields) {
   const values = Object.fromEntries(fields);
@@ -73,11 +81,15 @@ function fieldsOf(form) {
 
 // What is only meant for one save, such as a note or a moment, is no reason to offer a draft.
 function contentOf(fields) {
-  return fields.filter(([name]) => !["base", "note", "reviewer", "override", "at", "until"].includes(name));
+  return fields.filter(([name]) => !["base", "continued", "note", "reviewer", "override", "at", "until"].includes(name));
 }
 
 function isKept(name) {
-  return name !== "csrf_token" && name !== "act";
+  return !["csrf_token", "act", "sitting", "turn"].includes(name);
+}
+
+function placeOf(form) {
+  return { sitting: form.elements.sitting?.value, turn: Number(form.elements.turn?.value) };
 }
 
 function same(one, other) {

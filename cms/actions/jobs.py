@@ -1,0 +1,32 @@
+"""The kinds of jobs: what each does, and how often."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from cms.actions import housekeeping
+from cms.actions.trashing import PURGED_AT_ONCE, purge_due
+from cms.engines.jobs.kinds import Kind, Kinds, Work
+from cms.models import JobKind, now
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def _batches(act: Callable[[datetime], int], most: int) -> Work:
+    """A batch at a time; a full one means that there may be more."""
+
+    def work(_payload: dict[str, Any]) -> bool:
+        return act(now()) >= most
+
+    return work
+
+
+KINDS: Kinds = {
+    # By the hour: who shortens the days by mistake has a while to see it.
+    JobKind.PURGE_TRASH: Kind(_batches(purge_due, PURGED_AT_ONCE), every=HOUR),
+    JobKind.FORGET_BULK_RUNS: Kind(_batches(housekeeping.forget_bulk_runs, housekeeping.BATCH), every=DAY),
+    JobKind.FORGET_PREVIEW_LINKS: Kind(
+        _batches(housekeeping.forget_preview_links, housekeeping.BATCH), every=DAY
+    ),
+    JobKind.FORGET_MAILS: Kind(_batches(housekeeping.forget_mails, housekeeping.BATCH), every=DAY),
+}
