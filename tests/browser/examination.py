@@ -62,6 +62,7 @@ def table_of(findings: list[Finding]) -> str:
 
 
 def looked_at_once(page: Any, name: str, way: str, options: dict[str, Any]) -> Finding:
+    page.wait_for_load_state()  # a press of a link returns when the next page has begun to come
     policy = page.evaluate("window.violations.splice(0)")
     wide = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
     if not page.evaluate("typeof axe === 'object'"):
