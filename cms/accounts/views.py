@@ -8,6 +8,7 @@ from flask_login import current_user
 from flask_security import auth_required
 
 from cms.accounts.profile_form import ProfileForm
+from cms.accounts.sections import own_page
 from cms.actions.errors import Invalid
 from cms.actions.people import save_profile
 from cms.extensions import db
@@ -67,5 +68,4 @@ def _save(form: ProfileForm) -> bool:
 
 
 def _profile_page(form: ProfileForm, code: int) -> tuple[str, int]:
-    may_enter = bool(can(current_user, Permission.BACKOFFICE_ENTER))
-    return render_template("accounts/profile.html", form=form, may_enter=may_enter), code
+    return own_page("accounts/profile.html", form=form), code

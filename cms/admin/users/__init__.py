@@ -22,7 +22,8 @@ from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
 from cms.admin.users.moving import AccountMovesView, link_sent
-from cms.admin.users.profile import count_of_posts, groups_of, recent_events
+from cms.admin.users.panels import panels_of
+from cms.admin.users.profile import count_of_posts
 from cms.admin.users.standing import STATES, TONES, explanation, in_state, state_of
 from cms.models import Role, User
 from cms.rules.permissions import Decision, Permission, can
@@ -117,8 +118,7 @@ class UsersView(AccountMovesView):
             **super().details_context(record),
             **_WORDS,
             "explanation": explanation(record),
-            "groups": groups_of(record),
-            "events": recent_events(record),
+            "panels": panels_of(record),
             "posts": count_of_posts(record),
         }
 

@@ -1,0 +1,31 @@
+"""What a person's own screen shows below the facts: panels, one line each, in this order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cms.admin.users.profile import groups_of, recent_events
+from cms.models import User
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template, and what it is given for a person: None where there is nothing to show."""
+
+    template: str
+    particulars: Callable[[User], dict[str, Any] | None]
+
+
+PANELS = (
+    Panel("admin/users/panels/allowed.html", lambda person: {"groups": groups_of(person)}),
+    Panel("admin/users/panels/events.html", lambda person: _if_any(events=recent_events(person))),
+)
+
+
+def panels_of(person: User) -> list[tuple[str, dict[str, Any]]]:
+    """The panels of this person's screen, each with what its template reads as `panel`."""
+    return [(panel.template, given) for panel in PANELS if (given := panel.particulars(person)) is not None]
+
+
+def _if_any(**lists: Any) -> dict[str, Any] | None:
+    return lists if any(lists.values()) else None
