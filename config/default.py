@@ -8,9 +8,10 @@ MAX_FORM_PARTS = 1000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-REMEMBER_COOKIE_HTTPONLY = True
-REMEMBER_COOKIE_SAMESITE = "Lax"
-REMEMBER_COOKIE_DURATION = timedelta(days=30)
+# How long a cookie may live; what it opens ends earlier, by the site's settings.
+PERMANENT_SESSION_LIFETIME = timedelta(days=365)
+# Renewed only when it changes: so answers that caches keep never carry it.
+SESSION_REFRESH_EACH_REQUEST = False
 
 # A form may lie open for a working day before its token expires.
 WTF_CSRF_TIME_LIMIT = 12 * 60 * 60

@@ -42,7 +42,6 @@ def test_production_is_the_mode_unless_another_is_named(settings):
     config = settings({key: value for key, value in PRODUCTION.items() if key != "ENV"})
     assert config["MODE"] == "production"
     assert config["SESSION_COOKIE_SECURE"]
-    assert config["REMEMBER_COOKIE_SECURE"]
     assert not config["DEBUG"]
 
 

@@ -3,10 +3,27 @@
 from flask import Flask
 from flask_security import Security
 
-from cms.accounts import answers, forms, gate, invited, journal, letters, links, sessions, settings
+from cms.accounts import (
+    answers,
+    devices,
+    forms,
+    freshness,
+    gate,
+    invited,
+    journal,
+    letters,
+    links,
+    sessions,
+    settings,
+    sign_ins,
+    views,
+)
+from cms.accounts.blueprint import accounts
 from cms.accounts.datastore import UserStore
-from cms.accounts.views import accounts
 from cms.engines.settings import setting
+from cms.web.end_reasons import end_reason
+
+__all__ = ["devices", "init_app", "views"]
 
 
 def init_app(app: Flask) -> None:
@@ -25,8 +42,10 @@ def init_app(app: Flask) -> None:
         render_template=letters.render,
     )
     sessions.init_app(app, security)
+    sign_ins.init_app(app, security)
     answers.init_app(app, security)
     app.register_blueprint(accounts)
-    for part in (letters, gate, links, journal, invited):
+    for part in (letters, gate, freshness, links, journal, invited):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)
+    app.jinja_env.globals["end_reason"] = end_reason

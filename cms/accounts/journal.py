@@ -12,7 +12,6 @@ from flask_security import (
     password_changed,
     password_reset,
     reset_password_instructions_sent,
-    user_authenticated,
     user_confirmed,
     user_failed_authn,
     user_not_registered,
@@ -44,7 +43,6 @@ def init_app(app: Flask) -> None:
         signal.connect(_noting(verb), app, weak=False)
     for signal, verb in ATTEMPTS.items():
         signal.connect(_noting_attempt(verb), app, weak=False)
-    user_authenticated.connect(_signed_in, app)
     change_email_confirmed.connect(_address_changed, app)
 
 
@@ -75,12 +73,6 @@ def _noting_attempt(verb: str) -> Any:
         note_attempt(verb, _person(user), "")
 
     return note
-
-
-def _signed_in(app: Flask, user: Any, authn_via: list[str] | None = None, **_extra: Any) -> None:
-    if authn_via != ["change"]:  # a changed password renews the session: nobody came in
-        people.note("user.sign_in", user)
-        commit_at_end()
 
 
 def _address_changed(app: Flask, user: Any, old_email: str, **_extra: Any) -> None:

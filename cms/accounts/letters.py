@@ -31,9 +31,9 @@ def render(template: str, **context: Any) -> str:
         return render_template(template, **context)
 
 
-def write(template: str, recipient: str, user: User) -> None:
-    """Put a mail that Flask-Security does not know into the outbox."""
-    text, html = (render(f"{template}{suffix}", user=user) for suffix in (".txt", ".html"))
+def write(template: str, recipient: str, user: User, **context: Any) -> None:
+    """Put a mail that Flask-Security does not know into the outbox; `context` is what its words need."""
+    text, html = (render(f"{template}{suffix}", user=user, **context) for suffix in (".txt", ".html"))
     enqueue(recipient, _subject(template, user), text, html)
 
 

@@ -73,4 +73,5 @@ SUBJECTS: dict[str, str] = {
     "mail/password_changed": N_("%(site)s: your password was changed"),
     "mail/new_address": N_("%(site)s: confirm your new address"),
     "mail/address_changed": N_("%(site)s: your address was changed"),
+    "mail/new_device": N_("%(site)s: a new device signed in to your account"),
 }

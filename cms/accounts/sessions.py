@@ -3,8 +3,10 @@
 So files and public pages cost no query for the user, and caches may keep them: no `Vary: Cookie`.
 """
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+import hashlib
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 from flask_login.utils import _user_context_processor
 from flask_security import Security
@@ -14,18 +16,15 @@ def init_app(app: Flask, security: Security) -> None:
     """Take away what looks at the session on every request. Call it when Flask-Security is in place."""
     # Permissions are asked of cms.rules, never of Flask-Principal, so nobody needs its identity.
     security.principal.identity_loaders.clear()
-    # No sign-in by token in a header or in the address.
+    # No sign-in by token in a header or in the address, and none by a cookie that no row can end.
     security.login_manager.request_loader(lambda request: None)
     app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)
     app.template_context_processors[None].remove(_user_context_processor)
     app.jinja_env.globals["current_user"] = current_user
-    app.session_interface = LazySessions()
+    app.session_interface = SessionCookies()
 
 
-class LazySessions(SecureCookieSessionInterface):
-    """Renews the remember cookie only where the session was looked at."""
+class SessionCookies(SecureCookieSessionInterface):
+    """Flask's, signed with SHA-256 rather than SHA-1."""
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if session.accessed:
-            app.login_manager._update_remember_cookie(response)  # type: ignore[attr-defined]  # Flask-Login's
-        super().save_session(app, session, response)
+    digest_method = staticmethod(hashlib.sha256)

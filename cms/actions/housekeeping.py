@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, func, select
 
 from cms.extensions import db
-from cms.models import Base, BulkRun, OutboxMessage, PreviewLink
+from cms.models import Base, BulkRun, LoginSession, OutboxMessage, PreviewLink
 
 KEEP_BULK_RUNS = timedelta(days=30)
 KEEP_PREVIEW_LINKS = timedelta(days=30)  # after they have closed; the notes made by them stay
 KEEP_MAILS = timedelta(days=90)
+# Longer than a sign-in can last, so that the device is known again when somebody comes back with it.
+KEEP_SIGN_INS = timedelta(days=400)
 BATCH = 500  # rows at a time, so that no writer waits for long
 
 
@@ -28,6 +30,11 @@ def forget_mails(moment: datetime) -> int:
     """Those that left or were given up three months ago, with the addresses they went to."""
     settled = (OutboxMessage.sent_at.is_not(None)) | (OutboxMessage.next_at.is_(None))
     return _forget(OutboxMessage, settled, OutboxMessage.created_at < moment - KEEP_MAILS)
+
+
+def forget_sign_ins(moment: datetime) -> int:
+    """Those that nobody has used for more than a year."""
+    return _forget(LoginSession, LoginSession.seen_at < moment - KEEP_SIGN_INS)
 
 
 def _forget(noun: type[Base], *old: ColumnElement[bool]) -> int:

@@ -29,4 +29,5 @@ KINDS: Kinds = {
         _batches(housekeeping.forget_preview_links, housekeeping.BATCH), every=DAY
     ),
     JobKind.FORGET_MAILS: Kind(_batches(housekeeping.forget_mails, housekeeping.BATCH), every=DAY),
+    JobKind.FORGET_SIGN_INS: Kind(_batches(housekeeping.forget_sign_ins, housekeeping.BATCH), every=DAY),
 }

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from cms.actions.checks import require
 from cms.actions.recording import record
-from cms.extensions import db
-from cms.models import User, now
+from cms.actions.sessions import close
+from cms.models import EndReason, User, now
 from cms.rules.permissions import Permission
 
 
@@ -19,5 +19,5 @@ def set_password(user: User, hashed: str, *, by: Any) -> None:
     user.password = hashed
     user.confirmed_at = user.confirmed_at or now()
     user.fs_uniquifier = uuid4().hex
-    db.session.flush()
+    close(user, EndReason.PASSWORD)
     record("user.set_password", user, by=by)

@@ -13,8 +13,9 @@ from cms.actions.errors import Invalid, NotPossible
 from cms.actions.identity import JUST_TAKEN, Identity, checked, identity_of, take_on
 from cms.actions.owners import keep_an_owner, lock_owners
 from cms.actions.recording import record
+from cms.actions.sessions import close
 from cms.extensions import db
-from cms.models import Comment, Post, Revision, Role, User
+from cms.models import Comment, EndReason, Post, Revision, Role, User
 from cms.rules.permissions import OWNER, Permission
 
 LONGEST_IN_EVENT = 200
@@ -50,6 +51,7 @@ def edit_person(user: User, identity: Identity, *, by: Any) -> None:
     if "email" in changed:
         _require_not_own_address(user, by)
         user.fs_uniquifier = _new_key()
+        close(user, EndReason.ADDRESS)
     with unique("email", JUST_TAKEN):
         take_on(user, after)
     record("user.edit", user, by=by, before=_brief(before, changed), after=_brief(after, changed))
@@ -85,6 +87,7 @@ def deactivate(user: User, *, by: Any, reason: str = "") -> None:
     keep_an_owner(user)
     user.active = False
     user.fs_uniquifier = _new_key()
+    close(user, EndReason.DEACTIVATED)
     record("user.deactivate", user, by=by, reason=reason)
 
 

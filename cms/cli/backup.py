@@ -13,9 +13,11 @@ from typing import Any
 
 import click
 
+from cms.actions import sessions
 from cms.cli.archive import FOLDERS, ArchiveError, files_under, pack, unpack
 from cms.cli.dumps import DumpError, dump, dump_name, load
-from cms.cli.preparation import checked_settings, migrate_database
+from cms.cli.preparation import checked_settings, loaded_app, migrate_database
+from cms.extensions import db
 from cms.instance import SECRET_NAMES
 from cms.paths import instance_path
 
@@ -123,6 +125,9 @@ def _restore_all(scratch: Path, instance: Path, manifest: Mapping[str, Any], yes
     _put_settings(scratch, instance)
     _put_folders(scratch, instance)
     migrate_database()
+    with loaded_app().app_context():
+        sessions.close_all()
+        db.session.commit()
     click.echo(f"Restored the backup of {made}. Start Masthead again.")
     if outside := _secrets_outside():
         click.echo(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cms.actions.identity import Identity
 from cms.actions.passwords import set_password
+from cms.actions.sessions import end_all
 from cms.actions.staff import add_person, assign_roles, deactivate, reactivate
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners
@@ -110,6 +111,18 @@ def reactivate_command(email: str) -> None:
     reactivate(person, by=SYSTEM)
     db.session.commit()
     click.echo(f"{person.email} can sign in again.")
+
+
+@user.command("sign-out")
+@click.argument("email")
+@with_appcontext
+@said_plainly
+def sign_out_command(email: str) -> None:
+    """End every sign-in of a person; the password stays."""
+    person = known_person(email)
+    ended = end_all(person, by=SYSTEM)
+    db.session.commit()
+    click.echo(f"{person.email} was signed in on {ended} devices, and is signed out of them.")
 
 
 @said_plainly

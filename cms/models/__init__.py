@@ -7,6 +7,7 @@ from cms.models.comment import Comment, CommentStatus
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
 from cms.models.job import Job, JobKind
+from cms.models.login_session import EndReason, LoginSession
 from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
 from cms.models.post import Post, PostKind, PostStatus
@@ -30,10 +31,12 @@ __all__ = [
     "Comment",
     "CommentPolicy",
     "CommentStatus",
+    "EndReason",
     "Event",
     "ImportRecord",
     "Job",
     "JobKind",
+    "LoginSession",
     "Note",
     "OutboxMessage",
     "Post",

@@ -94,6 +94,24 @@ SETTINGS = (
         3650,
     ),
     SettingSpec(
+        "sign_in_days",
+        "number",
+        90,
+        _l("Days until people sign in again"),
+        _l("However often they come: after so many days a device must sign in anew."),
+        1,
+        365,
+    ),
+    SettingSpec(
+        "idle_days",
+        "number",
+        14,
+        _l("Days a device may be idle"),
+        _l("Not used for so long, it is signed out. Where staying signed in was not ticked, after a day."),
+        1,
+        365,
+    ),
+    SettingSpec(
         "footer_text", "long_text", "", _l("Footer"), _l("A line or two at the bottom of every page."), 0, 500
     ),
 )

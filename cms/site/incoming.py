@@ -3,8 +3,7 @@
 from flask import abort, g, request
 
 from cms.tools.html import has_controls
-
-LARGEST = 2**31 - 1  # what an id column can hold
+from cms.web.numbers import LARGEST_ID
 
 
 def refuse_unreadable() -> None:
@@ -23,7 +22,7 @@ def query_given() -> str:
     return request.query_string.decode("ascii", "replace")
 
 
-def number_given(name: str, low: int = 1, high: int = LARGEST) -> int:
+def number_given(name: str, low: int = 1, high: int = LARGEST_ID) -> int:
     """An argument as a number between the bounds; what is no number counts as the lowest."""
     text = request.values.get(name, "")
     if not (text.isascii() and text.isdigit()):

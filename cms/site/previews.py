@@ -12,10 +12,11 @@ from cms.extensions import db
 from cms.models import Post, Revision
 from cms.rules.permissions import visible_to
 from cms.site.blueprint import site
-from cms.site.incoming import LARGEST, number_given
+from cms.site.incoming import number_given
 from cms.site.proofs import Typed, passage_given, render_proof, typed
+from cms.web.numbers import LARGEST_ID
 
-ADDRESS = f"/preview/post/<int(max={LARGEST}):id>"
+ADDRESS = f"/preview/post/<int(max={LARGEST_ID}):id>"
 
 
 @site.get(ADDRESS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +11,7 @@ from cms.models import now
 from tests.access.people import everybody
 from tests.access.records import everything
 from tests.access.verdicts import visible_ids
-from tests.client import sign_in
+from tests.client import cookie_of, enter
 
 # What a request that is refused must leave exactly as it is.
 WATCHED = (
@@ -33,6 +32,7 @@ WATCHED = (
     "SELECT id, version, reviewer_id, settled_at, verdict FROM review_request ORDER BY id",
     "SELECT id, undone_at FROM bulk_run ORDER BY id",
     "SELECT post_id, user_id, tab FROM presence ORDER BY id",
+    "SELECT id, ended_at FROM login_session ORDER BY id",
     "SELECT count(*) FROM event",
     "SELECT count(*) FROM outbox_message",
 )
@@ -45,11 +45,7 @@ class World:
         self.app, self.connection = app, connection
         self.people = everybody()
         self.records = everything(self.people, db.session)
-        self.keys = {
-            name: SimpleNamespace(fs_uniquifier=user.fs_uniquifier)
-            for name, user in self.people.items()
-            if user
-        }
+        self.keys = {name: cookie_of(user, app) for name, user in self.people.items() if user}
         self.visible = {name: visible_ids(user) for name, user in self.people.items()}
         self.slugs = {
             noun: next(record.obj.slug for record in self.records[noun] if record.status == "published")
@@ -60,7 +56,7 @@ class World:
 
     def client(self, name):
         client = self.app.test_client()
-        return sign_in(client, self.keys[name]) if name in self.keys else client
+        return enter(client, self.keys[name]) if name in self.keys else client
 
     def parts(self, ask, record):
         """What stands in the address: this record's, else those of something that is live."""

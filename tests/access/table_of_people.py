@@ -15,6 +15,8 @@ CHOSEN = {
     "site_timezone": "UTC",
     "posts_per_page": "5",
     "trash_days": "30",
+    "sign_in_days": "90",
+    "idle_days": "14",
     "comments_open": "y",
 }
 
@@ -42,6 +44,7 @@ ACCOUNTS = [
     account("deactivation_view", "GET", P.USER_DEACTIVATE, None),
     account("deactivation_view", "POST", P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
     account("reactivation_view", "POST", P.USER_DEACTIVATE, frozenset({ASLEEP})),
+    account("sessions_view", "POST", P.USER_DEACTIVATE, None),
     # The mail goes to the person alone, so it is no act on somebody who may do more.
     Ask(
         "users.invitation_view",

@@ -31,6 +31,9 @@ ACCOUNTS = [
     signed_in("accounts.profile"),
     signed_in("accounts.profile", "POST", form={"handle": "somebody-else", "name": "Somebody"}),
     signed_in("accounts.after_sign_in"),
+    signed_in("accounts.sign_ins"),
+    signed_in("accounts.end_sign_in", "POST", form={"others": "1"}),
+    *(public("accounts.disown_sign_in", method, allowed="410") for method in ("GET", "POST")),
     public("accounts.ask_before_sign_out"),
     *(
         public(f"security.{name}", method)

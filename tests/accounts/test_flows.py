@@ -98,7 +98,7 @@ def test_reset_a_forgotten_password(client: Any, db: Any, last_link: Path, mails
     assert other_device.get("/account").status_code == 302
     assert client.get(link).location == "/reset"  # used up
     assert "user.reset_password" in verbs(db)
-    assert mails()[-1].subject == "Masthead: your password was reset"
+    assert "Masthead: your password was reset" in [mail.subject for mail in mails()]
 
 
 def test_change_the_password(client: Any, db: Any, mails: Any) -> None:
@@ -137,13 +137,6 @@ def test_ones_own_address_is_no_new_one(client: Any, db: Any, mails: Any) -> Non
     answer = client.post("/change-email", data={"email": user.email, "password": PASSWORD})
     assert b"your address already" in answer.data
     assert not mails()
-
-
-def test_remembered_devices_stay_signed_in_without_a_session(client: Any, db: Any) -> None:
-    user = UserFactory()
-    enter(client, user.email, PASSWORD, remember="y")
-    client.delete_cookie("session")
-    assert client.get("/account").status_code == 200
 
 
 def test_a_hash_of_another_cost_is_renewed_at_sign_in(client: Any, db: Any) -> None:

@@ -4,9 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from cms.actions.housekeeping import BATCH, forget_bulk_runs, forget_mails, forget_preview_links
-from cms.models import BulkRun, Note, OutboxMessage, PreviewLink, now
-from tests.factories import NoteFactory, PreviewLinkFactory
+from cms.actions.housekeeping import (
+    BATCH,
+    forget_bulk_runs,
+    forget_mails,
+    forget_preview_links,
+    forget_sign_ins,
+)
+from cms.models import BulkRun, LoginSession, Note, OutboxMessage, PreviewLink, now
+from tests.factories import NoteFactory, PreviewLinkFactory, UserFactory
 
 DAY = timedelta(days=1)
 
@@ -52,6 +58,18 @@ def test_mails_that_left_or_were_given_up_go_after_three_months(db):
     kept = {mail(db, 91), mail(db, 89, sent_at=now() - 89 * DAY)}
     assert forget_mails(now()) == 2
     assert left(db, OutboxMessage) == kept
+
+
+def test_sign_ins_go_when_nobody_used_them_for_more_than_a_year(db):
+    person = UserFactory()
+    old, young = (
+        LoginSession(user=person, key_digest=str(days), seen_at=now() - days * DAY) for days in (401, 399)
+    )
+    db.session.add_all([old, young])
+    db.session.flush()
+    kept = young.id
+    assert forget_sign_ins(now()) == 1
+    assert left(db, LoginSession) == {kept}
 
 
 @pytest.mark.usefixtures("db")

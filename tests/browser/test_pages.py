@@ -40,6 +40,7 @@ ACCOUNTS = [
     PageType("confirmation again", "/confirm"),
     PageType("sign out", "/logout", "reader"),
     PageType("profile", "/account", "reader"),
+    PageType("devices", "/account/sessions", "reader"),
     PageType("change the password", "/change", "reader"),
     PageType("change the address", "/change-email", "reader"),
 ]

@@ -42,6 +42,21 @@ def test_what_came_after_the_backup_is_gone_after_restoring(cms, site, tmp_path)
     assert emails(site) == ["boss@example.org"]
 
 
+def test_who_was_signed_in_when_the_backup_was_made_is_not_after_restoring(cms, site, tmp_path):
+    row = "INSERT INTO login_session (user_id, key_digest, device, place, lasting, created_at, seen_at, fresh_at)"
+    moment = "2026-11-01 00:00:00"
+    with closing(sqlite3.connect(site / "masthead.db")) as connection:
+        connection.execute(f"{row} SELECT id, 'x', '', '', 1, ?, ?, ? FROM user", [moment] * 3)
+        connection.commit()
+    cms("backup", str(tmp_path / "kept.tar"))
+
+    assert cms("restore", "--yes", str(tmp_path / "kept.tar")).returncode == 0
+
+    with closing(sqlite3.connect(site / "masthead.db")) as connection:
+        ended = connection.execute("SELECT ended_at IS NOT NULL, end_reason FROM login_session").fetchall()
+    assert ended == [(1, "restored")]
+
+
 def test_restoring_over_a_site_asks_first(cms, site, tmp_path):
     cms("backup", str(tmp_path / "kept.tar"))
     cms("user", "add", "late@example.org", "--password", PASSWORD)

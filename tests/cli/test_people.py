@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cms.cli.people import user
 from cms.models import Event, User
 from tests.cli.conftest import PASSWORD
+from tests.client import sign_in
 from tests.factories import UserFactory
 
 
@@ -143,3 +144,10 @@ def test_setup_says_which_setting_is_wrong(cms):
     assert result.returncode == 1
     assert "CMS_DATABASE_URL" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_signing_somebody_out_ends_every_device(invoke, db, app):
+    nell = UserFactory(email="nell@example.com")
+    theirs = sign_in(app.test_client(), nell)
+    assert "signed in on 1 device" in invoke(user, "sign-out", "nell@example.com").output
+    assert theirs.get("/account").status_code == 302

@@ -13,8 +13,7 @@ from cms.admin.base.guard import GuardedView
 from cms.admin.base.titles import Titles
 from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can, visible_to
-
-LARGEST_ID = 2**31 - 1  # what a PostgreSQL integer holds
+from cms.web.numbers import number_in
 
 
 @dataclass(frozen=True)
@@ -101,11 +100,7 @@ class ScopedView(GuardedView, ModelView):
 
     def parse_id(self, given: Any) -> Any:
         """The primary key in what the address says, or None."""
-        text = str(given or "")
-        if not (text.isascii() and text.isdigit() and len(text) <= 10):
-            return None
-        number = int(text)
-        return number if 0 < number <= LARGEST_ID else None
+        return number_in(str(given or "")) or None
 
     def scaffold_list_columns(self) -> list[str]:
         # What a screen shows is written out, never derived from the columns.

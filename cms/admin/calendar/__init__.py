@@ -15,7 +15,6 @@ from cms.actions.errors import Invalid, NotPossible, Refused, Sentence
 from cms.actions.scheduling import reschedule
 from cms.admin.base import GuardedView, actor
 from cms.admin.base.moments import EARLIEST, LATEST, moment_from, moment_text, zone
-from cms.admin.base.scope import LARGEST_ID
 from cms.admin.calendar.ahead import may_look_ahead, moment_url
 from cms.admin.calendar.entries import days_of, details_url, label_of, wanted_plan
 from cms.admin.calendar.period import VIEWS, asked_period, today
@@ -24,6 +23,7 @@ from cms.models import Schedule, now
 from cms.rules.permissions import Decision, Permission, can
 from cms.rules.workflow import permission_for
 from cms.tools.moments import whole_minute
+from cms.web.numbers import number_in
 
 VIEW_LABELS = {"month": _l("Month"), "week": _l("Week"), "agenda": _l("Agenda")}
 
@@ -131,10 +131,8 @@ class CalendarView(GuardedView):
 
 
 def _wanted() -> Schedule:
-    text = request.args.get("id") or request.form.get("id") or ""
-    if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST_ID):
-        abort(404)
-    return wanted_plan(int(text)) or abort(404)
+    number = number_in(request.args.get("id") or request.form.get("id") or "")
+    return wanted_plan(number) or abort(404)
 
 
 def _asked_moment(row: Schedule) -> datetime:

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import raiseload
 
 from cms.admin.base import ChoiceFilter, DayFilter, ListFilter, Page, Permits, SafeModelView, Titles
-from cms.admin.base.scope import LARGEST_ID
 from cms.admin.events.bulk import undo_of
 from cms.admin.events.differences import differences
 from cms.admin.events.sentences import NOUNS, VERBS, label_of
 from cms.admin.events.telling import tell
 from cms.models import Event, User
 from cms.rules.permissions import Permission
+from cms.web.numbers import LARGEST_ID
 
 
 def _by(text: str) -> ColumnElement[bool]:

@@ -12,7 +12,6 @@ from cms.actions import restoring, saving
 from cms.actions.content import content_of
 from cms.actions.errors import Stale
 from cms.admin.base import actor
-from cms.admin.base.scope import LARGEST_ID
 from cms.admin.posts.changes import compared
 from cms.admin.posts.comparison import difference
 from cms.admin.posts.merging import PostMergingView
@@ -25,6 +24,7 @@ from cms.admin.posts.timeline import Place, timeline_of
 from cms.extensions import db
 from cms.models import Post, Revision
 from cms.rules.workflow import REVIEW_LABELS
+from cms.web.numbers import LARGEST_ID
 
 VIEWS = ("auto", "side", "inline")
 LONGEST_SOURCE = 60_000  # characters of HTML whose differences are shown when the words are the same

@@ -1,0 +1,69 @@
+"""Before acts that give rights away or take accounts over, people prove again who they are.
+
+The form that was sent is shown nowhere and lost nowhere: it waits, hidden, in the page that asks for the
+password, and goes on to where it was sent together with the password.
+"""
+
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_security import verify_password
+from flask_security.proxies import _security
+
+from cms.actions.sessions import prove
+from cms.extensions import db
+from cms.models import now
+from cms.rules.sign_ins import FRESH_ENDPOINTS, FRESH_FOR
+from cms.web.logins import current_login
+
+FIELD = "verify_password"
+UNCARRIED = (FIELD, "csrf_token")
+
+
+def init_app(app: Flask) -> None:
+    """Stand before every request that changes something."""
+    app.before_request(ask_for_proof)
+
+
+def ask_for_proof() -> ResponseReturnValue | None:
+    """Let pass who proved who they are a moment ago, or proves it now; ask the others."""
+    if request.endpoint not in FRESH_ENDPOINTS or request.method != "POST":
+        return None
+    login = current_login()
+    if login is None or login.is_fresh(now(), FRESH_FOR):
+        return None
+    typed = _typed()
+    if typed and _is_own_password(typed):
+        prove(login)
+        db.session.commit()  # whatever becomes of the act itself
+        return None
+    return _question(_("That is not your password. Type it again.") if typed else "")
+
+
+def _typed() -> str:
+    sent: Any = request.get_json(silent=True) if request.is_json else request.form
+    return str(sent.get(FIELD) or "") if hasattr(sent, "get") else ""
+
+
+def _is_own_password(typed: str) -> bool:
+    normal = _security.password_util.normalize(typed)
+    return bool(current_user.password) and bool(verify_password(normal, current_user.password))
+
+
+def _question(fault: str) -> Response:
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        sentence = fault or _("This needs your password again: send it along as “%(field)s”.", field=FIELD)
+        return make_response(jsonify(error={"code": 403, "message": sentence}, sentence=sentence), 403)
+    carried = [pair for pair in request.form.items(multi=True) if _may_be_carried(pair[0])]
+    page = render_template("accounts/verify.html", fault=fault, carried=carried, field=FIELD)
+    answer = make_response(page, 403)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _may_be_carried(name: str) -> bool:
+    # A password stands in no page: the form asks for it again.
+    return name not in UNCARRIED and "password" not in name
