@@ -43,10 +43,13 @@ def test_what_came_after_the_backup_is_gone_after_restoring(cms, site, tmp_path)
 
 
 def test_who_was_signed_in_when_the_backup_was_made_is_not_after_restoring(cms, site, tmp_path):
-    row = "INSERT INTO login_session (user_id, key_digest, device, place, lasting, created_at, seen_at, fresh_at)"
-    moment = "2026-11-01 00:00:00"
+    open_one = (
+        "INSERT INTO login_session "
+        "(user_id, key_digest, device, place, lasting, created_at, seen_at, fresh_at) "
+        "SELECT id, 'x', '', '', 1, created_at, created_at, created_at FROM user"
+    )
     with closing(sqlite3.connect(site / "masthead.db")) as connection:
-        connection.execute(f"{row} SELECT id, 'x', '', '', 1, ?, ?, ? FROM user", [moment] * 3)
+        connection.execute(open_one)
         connection.commit()
     cms("backup", str(tmp_path / "kept.tar"))
 
