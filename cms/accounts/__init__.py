@@ -16,6 +16,8 @@ from cms.accounts import (
     sessions,
     settings,
     sign_ins,
+    throttle,
+    unlocking,
     views,
 )
 from cms.accounts.blueprint import accounts
@@ -23,7 +25,7 @@ from cms.accounts.datastore import UserStore
 from cms.engines.settings import setting
 from cms.web.end_reasons import end_reason
 
-__all__ = ["devices", "init_app", "views"]
+__all__ = ["devices", "init_app", "unlocking", "views"]
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +47,7 @@ def init_app(app: Flask) -> None:
     sign_ins.init_app(app, security)
     answers.init_app(app, security)
     app.register_blueprint(accounts)
-    for part in (letters, gate, freshness, links, journal, invited):
+    for part in (letters, gate, throttle, freshness, links, journal, invited):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)
     app.jinja_env.globals["end_reason"] = end_reason

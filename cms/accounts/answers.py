@@ -2,35 +2,17 @@
 
 from typing import Any
 
-from flask import Flask, current_app, flash, jsonify, redirect, request, url_for
+from flask import Flask, current_app, flash, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue, ResponseValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from flask_security import Security
 from flask_security.utils import get_message
 from flask_wtf.csrf import CSRFError, generate_csrf
 
 from cms.accounts.gate import is_local
-from cms.accounts.letters import render
-from cms.accounts.views import reopen_profile
+from cms.accounts.reopening import reopened, wants_json
 from cms.actions.people import AddressTaken
 from cms.web import errors
-
-# The forms that are shown again, with what was typed, when their token has expired.
-REOPENED = {
-    "security.login": ("login_form", "security/login_user.html", "login_user_form"),
-    "security.register": ("register_form", "security/register_user.html", "register_user_form"),
-    "security.forgot_password": (
-        "forgot_password_form",
-        "security/forgot_password.html",
-        "forgot_password_form",
-    ),
-    "security.send_confirmation": (
-        "send_confirmation_form",
-        "security/send_confirmation.html",
-        "send_confirmation_form",
-    ),
-}
 
 
 def init_app(app: Flask, security: Security) -> None:
@@ -51,10 +33,6 @@ def ask_to_sign_in(mechanisms: Any = None, headers: Any = None) -> ResponseValue
     return redirect(url_for("security.login", next=_way_back()))
 
 
-def wants_json() -> bool:
-    return bool(current_app.extensions["security"]._want_json(request))
-
-
 def as_json(payload: dict[str, Any], code: int, headers: dict[str, str] | None, user: Any) -> ResponseValue:
     """Flask-Security's JSON less what tells whether an address has an account."""
     payload.pop("user", None)
@@ -68,21 +46,8 @@ def as_json(payload: dict[str, Any], code: int, headers: dict[str, str] | None, 
 
 def stale_form(error: CSRFError) -> ResponseReturnValue:
     """Show the form again with what was typed, ready to be sent once more."""
-    if wants_json() or not _can_reopen():
-        return errors.stale_form(error)
     sentence = _("This page was open for too long. Nothing is lost: send it again.")
-    if request.endpoint == "accounts.profile":
-        return reopen_profile(sentence)
-    name, template, variable = REOPENED[str(request.endpoint)]
-    form = current_app.extensions["security"].forms[name].cls(formdata=request.form)
-    form.form_errors.append(sentence)
-    return render(template, **{variable: form}), 400
-
-
-def _can_reopen() -> bool:
-    return request.endpoint in REOPENED or (
-        request.endpoint == "accounts.profile" and current_user.is_authenticated
-    )
+    return reopened(sentence, 400) or errors.stale_form(error)
 
 
 def as_if_registered(error: AddressTaken) -> ResponseReturnValue:

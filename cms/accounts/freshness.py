@@ -4,6 +4,7 @@ The form that was sent is shown nowhere and lost nowhere: it waits, hidden, in t
 password, and goes on to where it was sent together with the password.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -17,10 +18,13 @@ from cms.actions.sessions import prove
 from cms.extensions import db
 from cms.models import now
 from cms.rules.sign_ins import FRESH_ENDPOINTS, FRESH_FOR
+from cms.rules.throttling import Purpose
 from cms.web.logins import current_login
+from cms.web.throttling import attempt
 
 FIELD = "verify_password"
 UNCARRIED = (FIELD, "csrf_token")
+NOTHING: Mapping[str, str] = {}
 
 
 def init_app(app: Flask) -> None:
@@ -36,11 +40,17 @@ def ask_for_proof() -> ResponseReturnValue | None:
     if login is None or login.is_fresh(now(), FRESH_FOR):
         return None
     typed = _typed()
-    if typed and _is_own_password(typed):
-        prove(login)
-        db.session.commit()  # whatever becomes of the act itself
-        return None
-    return _question(_("That is not your password. Type it again.") if typed else "")
+    if not typed:
+        return _question()
+    tried = attempt(Purpose.OWN_PASSWORD, current_user.email)
+    if tried.held:
+        return _question(tried.sentence, 429, tried.headers)
+    if not _is_own_password(typed):
+        return _question(_("That is not your password. Type it again."))
+    prove(login)
+    tried.passed()
+    db.session.commit()  # whatever becomes of the act itself
+    return None
 
 
 def _typed() -> str:
@@ -53,13 +63,14 @@ def _is_own_password(typed: str) -> bool:
     return bool(current_user.password) and bool(verify_password(normal, current_user.password))
 
 
-def _question(fault: str) -> Response:
+def _question(fault: str = "", code: int = 403, headers: Mapping[str, str] = NOTHING) -> Response:
     if request.is_json or request.accept_mimetypes.best == "application/json":
         sentence = fault or _("This needs your password again: send it along as “%(field)s”.", field=FIELD)
-        return make_response(jsonify(error={"code": 403, "message": sentence}, sentence=sentence), 403)
+        body = {"error": {"code": code, "message": sentence}, "sentence": sentence}
+        return make_response(jsonify(body), code, headers)
     carried = [pair for pair in request.form.items(multi=True) if _may_be_carried(pair[0])]
     page = render_template("accounts/verify.html", fault=fault, carried=carried, field=FIELD)
-    answer = make_response(page, 403)
+    answer = make_response(page, code, headers)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

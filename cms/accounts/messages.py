@@ -73,5 +73,6 @@ SUBJECTS: dict[str, str] = {
     "mail/password_changed": N_("%(site)s: your password was changed"),
     "mail/new_address": N_("%(site)s: confirm your new address"),
     "mail/address_changed": N_("%(site)s: your address was changed"),
+    "mail/locked": N_("%(site)s: your account is locked for a while"),
     "mail/new_device": N_("%(site)s: a new device signed in to your account"),
 }

@@ -19,6 +19,7 @@ from cms.actions import sessions
 from cms.engines.sign_ins import has_signed_in_before, is_known, signed_in_by, token_of
 from cms.models import EndReason, LoginSession, User
 from cms.tools.devices import device_named, place_of
+from cms.web.devices import device_of
 
 KEY = "sign_in"
 
@@ -52,7 +53,7 @@ def _came_in(app: Flask, user: User, authn_via: list[str] | None = None, **_extr
     lasting = session.pop("_remember", None) == "set"
     session.permanent = lasting
     device, place = device_named(request.headers.get("User-Agent", "")), place_of(request.remote_addr or "")
-    unheard_of = has_signed_in_before(user) and not is_known(user, device, place)
+    unheard_of = has_signed_in_before(user) and not (device_of(user.email) or is_known(user, device, place))
     g.login, session[KEY] = sessions.begin(user, device=device, place=place, lasting=lasting)
     if unheard_of:
         token = token_of(g.login)

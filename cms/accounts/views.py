@@ -38,11 +38,11 @@ def ask_before_sign_out() -> ResponseReturnValue:
     return render_template("security/logout_user.html")
 
 
-def reopen_profile(sentence: str) -> ResponseReturnValue:
-    """The profile page again with what was typed, after its token expired."""
+def reopen_profile(sentence: str, code: int) -> tuple[str, int]:
+    """The profile page again with what was typed."""
     form = ProfileForm(obj=current_user)
     form.form_errors.append(sentence)
-    return _profile_page(form, 400)
+    return _profile_page(form, code)
 
 
 def _save(form: ProfileForm) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.actions import housekeeping
 from cms.actions.trashing import PURGED_AT_ONCE, purge_due
+from cms.engines import tallies
 from cms.engines.jobs.kinds import Kind, Kinds, Work
 from cms.models import JobKind, now
 
@@ -29,5 +30,6 @@ KINDS: Kinds = {
         _batches(housekeeping.forget_preview_links, housekeeping.BATCH), every=DAY
     ),
     JobKind.FORGET_MAILS: Kind(_batches(housekeeping.forget_mails, housekeeping.BATCH), every=DAY),
+    JobKind.FORGET_TALLIES: Kind(_batches(tallies.forget, tallies.BATCH), every=HOUR),
     JobKind.FORGET_SIGN_INS: Kind(_batches(housekeeping.forget_sign_ins, housekeeping.BATCH), every=DAY),
 }

@@ -10,6 +10,7 @@ from cms.actions.identity import Identity
 from cms.actions.passwords import set_password
 from cms.actions.sessions import end_all
 from cms.actions.staff import add_person, assign_roles, deactivate, reactivate
+from cms.actions.unlocking import unlock
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners
 from cms.cli.preparation import checked_settings, loaded_app, migrate_database, prepare, take_development
@@ -111,6 +112,18 @@ def reactivate_command(email: str) -> None:
     reactivate(person, by=SYSTEM)
     db.session.commit()
     click.echo(f"{person.email} can sign in again.")
+
+
+@user.command("unlock")
+@click.argument("email")
+@with_appcontext
+@said_plainly
+def unlock_command(email: str) -> None:
+    """Let a person try to sign in again after too many wrong passwords."""
+    person = known_person(email)
+    unlock(person, by=SYSTEM)
+    db.session.commit()
+    click.echo(f"{person.email} can try to sign in again.")
 
 
 @user.command("sign-out")

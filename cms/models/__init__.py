@@ -20,6 +20,7 @@ from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
 from cms.models.setting import Setting
 from cms.models.tag import PostTag, Tag, folded
+from cms.models.tally import Tally
 from cms.models.user import User, user_role
 from cms.models.worker import Worker
 from cms.models.written import CommentPolicy
@@ -54,6 +55,7 @@ __all__ = [
     "ScheduledVerb",
     "Setting",
     "Tag",
+    "Tally",
     "User",
     "Worker",
     "folded",

@@ -15,6 +15,7 @@ class JobKind(StrEnum):
     FORGET_PREVIEW_LINKS = "preview_links.forget"
     FORGET_MAILS = "mails.forget"
     FORGET_SIGN_INS = "sign_ins.forget"
+    FORGET_TALLIES = "tallies.forget"
 
 
 class Job(Base):

@@ -10,9 +10,11 @@ from cms.actions.errors import Invalid, NotPossible
 from cms.engines.reading.discussion import answerable, page_of
 from cms.extensions import db
 from cms.models import Comment, CommentStatus, Post
+from cms.rules.throttling import Purpose
 from cms.site.blueprint import site
 from cms.site.incoming import number_given
 from cms.site.posts import live_post, render_post
+from cms.web.throttling import attempt
 
 
 @site.post("/posts/<slug>/comments")
@@ -21,6 +23,11 @@ def write_comment(slug: str) -> Response:
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=f"{post.path}#reply"), 303)
     text = request.form.get("text", "")
+    tried = attempt(Purpose.COMMENT, current_user.email)
+    if tried.held:
+        answer = _again(post, text, tried.sentence, 429)
+        answer.headers.update(tried.headers)
+        return answer
     try:
         comment = write(post, text, by=current_user._get_current_object(), parent=_answered(post))
     except Invalid as error:

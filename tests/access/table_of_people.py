@@ -44,6 +44,15 @@ ACCOUNTS = [
     account("deactivation_view", "GET", P.USER_DEACTIVATE, None),
     account("deactivation_view", "POST", P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
     account("reactivation_view", "POST", P.USER_DEACTIVATE, frozenset({ASLEEP})),
+    # Nobody's account is locked here; taking a lock off is tried in tests/accounts/test_throttle.py.
+    Ask(
+        "users.unlocking_view",
+        "POST",
+        screen=PEOPLE,
+        needs=(P.USER_DEACTIVATE,),
+        on="users",
+        states=frozenset(),
+    ),
     account("sessions_view", "POST", P.USER_DEACTIVATE, None),
     # The mail goes to the person alone, so it is no act on somebody who may do more.
     Ask(

@@ -33,7 +33,11 @@ ACCOUNTS = [
     signed_in("accounts.after_sign_in"),
     signed_in("accounts.sign_ins"),
     signed_in("accounts.end_sign_in", "POST", form={"others": "1"}),
-    *(public("accounts.disown_sign_in", method, allowed="410") for method in ("GET", "POST")),
+    *(
+        public(f"accounts.{name}", method, allowed="410")
+        for name in ("disown_sign_in", "unlock_account")
+        for method in ("GET", "POST")
+    ),
     public("accounts.ask_before_sign_out"),
     *(
         public(f"security.{name}", method)

@@ -8,6 +8,7 @@ from sqlalchemy import String, func, select
 
 from cms.models import Base
 from cms.tools.html import has_controls
+from cms.tools.throttle import State
 from tests.client import sign_in
 from tests.factories import UserFactory
 from tests.hostile.inert import faults_of, text_of_page
@@ -74,6 +75,12 @@ class Careful:
         # Nobody follows the redirects here, so the messages would pile up in the session's cookie.
         with self.client.application.app_context(), self.client.session_transaction() as session:
             session.pop("_flashes", None)
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """Count every try, and let nobody wait."""
+    monkeypatch.setattr("cms.engines.tallies.counted", lambda state, limit, moment: State(0, moment))
 
 
 @pytest.fixture

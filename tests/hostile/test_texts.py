@@ -193,7 +193,8 @@ def test_roles(careful, db, chunks):
 
 def test_settings(careful, db, naughty, chunks):
     owner = careful("owner")
-    fixed = {"site_locale": "en", "site_timezone": "UTC", "posts_per_page": "5", "trash_days": "30"}
+    numbers = {"posts_per_page": "5", "trash_days": "30", "sign_in_days": "90", "idle_days": "14"}
+    fixed = {"site_locale": "en", "site_timezone": "UTC", **numbers}
     for number, text in enumerate(chunks):
         typed = dict.fromkeys(("site_name", "tagline", "footer_text"), text)
         if owner.post("/admin/settings/", data={**fixed, **typed}).status_code == 302 and number % 5 == 0:

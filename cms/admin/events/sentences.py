@@ -91,6 +91,8 @@ VERBS: dict[str, LazyString] = {
     "user.sign_in": _l("Signed in"),
     "user.sign_in_failed": _l("Could not sign in to the account %(record)s"),
     "user.sign_out": _l("Signed out"),
+    "user.lock": _l("Locked the account %(record)s after too many wrong passwords"),
+    "user.unlock": _l("Unlocked the account %(record)s"),
     "user.end_session": _l("Signed a device of %(record)s out"),
     "user.end_sessions": _l("Signed every device of %(record)s out"),
     "user.disown_session": _l("Said that a sign-in was not theirs, and ended it"),

@@ -24,13 +24,13 @@ from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_r
 from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.profile import count_of_posts
-from cms.admin.users.sessions import SessionEndingView
 from cms.admin.users.standing import STATES, TONES, explanation, in_state, state_of
+from cms.admin.users.unlocking import UnlockingView
 from cms.models import Role, User
 from cms.rules.permissions import Decision, Permission, can
 
 
-class UsersView(SessionEndingView):
+class UsersView(UnlockingView):
     permits = Permits(
         view=Permission.USER_VIEW,
         create=Permission.USER_CREATE,

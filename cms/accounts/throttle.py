@@ -1,0 +1,94 @@
+"""How often the pages of accounts may be tried: asked before their forms look at anything."""
+
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_security import change_email_instructions_sent, password_changed, user_authenticated
+from sqlalchemy import select
+
+from cms.accounts import letters
+from cms.accounts.commits import commit_at_end
+from cms.accounts.reopening import reopened
+from cms.actions.unlocking import note_lock, token_of
+from cms.extensions import db
+from cms.models import User
+from cms.rules.throttling import Purpose
+from cms.web import devices
+from cms.web.errors import error_page
+from cms.web.throttling import Attempt, attempt
+
+GUARDED = {
+    "security.login": Purpose.SIGN_IN,
+    "security.register": Purpose.REGISTER,
+    "security.forgot_password": Purpose.RESET,
+    "security.send_confirmation": Purpose.CONFIRM,
+    "security.change_password": Purpose.OWN_PASSWORD,
+    "security.change_email": Purpose.OWN_PASSWORD,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Stand before the forms, and hear whether what they were sent was right."""
+    app.before_request(count)
+    app.after_request(tell_of_lock)
+    user_authenticated.connect(_came_in, app)
+    for signal in (password_changed, change_email_instructions_sent):
+        signal.connect(_passed, app)
+
+
+def count() -> ResponseReturnValue | None:
+    """Count the try; show the form again, with what was typed, to who has to wait."""
+    purpose = GUARDED.get(request.endpoint or "")
+    if purpose is None or request.method != "POST":
+        return None
+    own = purpose == Purpose.OWN_PASSWORD
+    if own and not current_user.is_authenticated:
+        return None
+    g.attempt = attempt(purpose, current_user.email if own else _typed_address())
+    return held_page(g.attempt) if g.attempt.held else None
+
+
+def held_page(tried: Attempt) -> Response:
+    """429, the same for accounts that exist and for those that don't."""
+    page = reopened(tried.sentence, 429) or error_page(429, _("Too many tries"), tried.sentence)
+    page.headers.update(tried.headers)
+    return page
+
+
+def tell_of_lock(response: Response) -> Response:
+    """Mail the owner of an account that has just been locked: somebody guesses, or it was they themselves."""
+    tried: Attempt | None = g.get("attempt")
+    if tried and tried.locks_until and not g.get("attempt_passed"):
+        user = db.session.scalar(select(User).where(User.email == tried.account, User.active))
+        if user is not None:
+            note_lock(user, until=tried.locks_until)
+            token = token_of(user)
+            letters.write("mail/locked", user.email, user=user, until=tried.locks_until, token=token)
+            db.session.commit()
+    return response
+
+
+def passed() -> None:
+    """What was tried in this request was right."""
+    tried: Attempt | None = g.get("attempt")
+    if tried is not None:
+        g.attempt_passed = True
+        tried.passed()
+        commit_at_end()
+
+
+def _came_in(app: Flask, user: User, **_extra: Any) -> None:
+    passed()
+    devices.remember(user.email)
+
+
+def _passed(app: Flask, **_extra: Any) -> None:
+    passed()
+
+
+def _typed_address() -> str:
+    sent: Any = request.get_json(silent=True) if request.is_json else request.form
+    return str(sent.get("email") or "") if hasattr(sent, "get") else ""
