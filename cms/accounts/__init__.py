@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_security import Security
 
-from cms.accounts import answers, forms, gate, invited, journal, letters, links, sessions, settings
+from cms.accounts import answers, factors, forms, gate, invited, journal, letters, links, sessions, settings
 from cms.accounts.datastore import UserStore
 from cms.accounts.views import accounts
 from cms.engines.settings import setting
@@ -27,6 +27,6 @@ def init_app(app: Flask) -> None:
     sessions.init_app(app, security)
     answers.init_app(app, security)
     app.register_blueprint(accounts)
-    for part in (letters, gate, links, journal, invited):
+    for part in (letters, gate, links, journal, invited, factors):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)

@@ -27,7 +27,10 @@ class Section:
         return request.endpoint == self.endpoint
 
 
-SECTIONS = (Section("accounts.profile", _l("Profile")),)
+SECTIONS = (
+    Section("accounts.profile", _l("Profile")),
+    Section("accounts.security", _l("Security")),
+)
 
 
 def own_page(template: str, **context: Any) -> str:

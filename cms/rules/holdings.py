@@ -11,7 +11,7 @@ _NAMES = frozenset(permission.value for permission in Permission)
 
 
 def held_by(user: Any) -> frozenset[Permission]:
-    """Every permission of the user; none for a visitor, an inactive account, or for want of a second factor."""
+    """Every permission of the user; none for a visitor, an inactive account, or who lacks a second factor."""
     return reach(user) if is_signed_in(user) and user.active and not lacks_factor(user) else frozenset()
 
 
