@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cms.cli.people import user
 from cms.models import Event, User
 from tests.cli.conftest import PASSWORD
-from tests.factories import UserFactory
+from tests.factories import UserFactory, with_app
 
 
 def person(db, email: str) -> User | None:
@@ -143,3 +143,13 @@ def test_setup_says_which_setting_is_wrong(cms):
     assert result.returncode == 1
     assert "CMS_DATABASE_URL" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_second_factors_that_were_lost_are_reset(db, invoke):
+    nell = UserFactory(email="nell@example.com")
+    with_app(nell)
+    db.session.commit()
+    assert "password alone" in invoke(user, "reset-factors", "Nell@example.com").output
+    db.session.expire_all()
+    assert not nell.has_factor
+    assert "has no second factor" in invoke(user, "reset-factors", "nell@example.com").output
