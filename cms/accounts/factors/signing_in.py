@@ -36,7 +36,8 @@ def passkey_sign_in() -> ResponseReturnValue:
     if user is not None:
         guard_attempt(user)
     if user is None or not prove_by_passkey(user, answer, browser=browser(), purpose=FIRST):
-        note_attempt("user.sign_in_failed", user, "")
+        if answer:
+            note_attempt("user.sign_in_failed", user, "")
         db.session.commit()
         flash(_("That passkey did not open an account. Try again, or sign in with your password."), "error")
         return redirect(url_for("security.login", next=typed("next") or None))
