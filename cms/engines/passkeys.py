@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,8 @@ from cms.models import Passkey, User
 ADD, FIRST, SECOND = "add", "first", "second"
 LONGEST_ANSWER = 20_000  # characters of JSON
 LONGEST_TRANSPORTS = 100
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,1400}")
 
 log = logging.getLogger(__name__)
 _TRANSPORTS = {transport.value: transport for transport in AuthenticatorTransport}
@@ -129,11 +132,15 @@ def check_used(answer: str, passkey: Passkey, purpose: str, browser: str) -> Use
 
 
 def named_in(answer: str) -> tuple[str, str]:
-    """The credential that an answer says it is of, and the user handle it gives; nothing is proven yet."""
+    """The credential that an answer says it is of, and the user handle it gives; nothing is proven yet.
+
+    Raises Unproven for what can't be a credential's name.
+    """
     credential = _parsed(answer)
-    response = credential.get("response")
-    handle = response.get("userHandle") if isinstance(response, dict) else None
-    return str(credential.get("id") or ""), str(handle or "").rstrip("=")
+    name, response = str(credential.get("id")).rstrip("="), credential.get("response")
+    if not _NAME.fullmatch(name) or not isinstance(response, dict):
+        raise Unproven
+    return name, str(response.get("userHandle") or "").rstrip("=")
 
 
 def _parsed(answer: str) -> dict[str, Any]:

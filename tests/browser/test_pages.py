@@ -40,6 +40,7 @@ ACCOUNTS = [
     PageType("confirmation again", "/confirm"),
     PageType("sign out", "/logout", "reader"),
     PageType("profile", "/account", "reader"),
+    PageType("second factors", "/account/security", "reader"),
     PageType("change the password", "/change", "reader"),
     PageType("change the address", "/change-email", "reader"),
 ]
@@ -70,6 +71,7 @@ ADMIN = [
     PageType("admin: role in detail", POST, "owner", "/admin/roles/"),
     PageType("admin: new role", "/admin/roles/new/", "owner"),
     PageType("admin: what roles allow", "/admin/roles/matrix/", "owner"),
+    PageType("admin: a role's second factor", "/admin/roles/factor/?id=1", "owner"),
     PageType("admin: events", "/admin/events/", "owner"),
     PageType("admin: event in detail", "a[href*='/admin/events/details/']", "owner", "/admin/events/"),
     PageType("admin: settings", "/admin/settings/", "owner"),

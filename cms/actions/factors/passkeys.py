@@ -73,7 +73,7 @@ def passkey_named_in(answer: str) -> Passkey | None:
         credential, handle = named_in(answer)
     except Unproven:
         return None
-    passkey = db.session.scalar(select(Passkey).where(Passkey.credential_id == credential.rstrip("=")))
+    passkey = db.session.scalar(select(Passkey).where(Passkey.credential_id == credential))
     return None if passkey is None or handle not in ("", passkey.user_handle) else passkey
 
 

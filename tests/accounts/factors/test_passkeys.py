@@ -153,7 +153,18 @@ def test_a_passkey_opens_no_account_that_is_closed(
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "x", "[]", "3", "null", "{}", '{"id": 1}', '{"id": "x", "response": []}', "[" * 50_000]
+    [
+        "",
+        "x",
+        "[]",
+        "3",
+        "null",
+        "{}",
+        '{"id": 1}',
+        '{"id": "x", "response": []}',
+        "[" * 50_000,
+        '{"id": "a\\u0000b", "response": {}}',
+    ]
     + [
         json.dumps({"id": "x", "rawId": "x", "type": "public-key", "response": {"clientDataJSON": text}})
         for text in ("", "e30", "bnVsbA", "eyJjaGFsbGVuZ2UiOiAzfQ", "\ud800", "=", "ä")
