@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import user_logged_in
+from flask_login.config import COOKIE_NAME as REMEMBER_COOKIE
 from flask_login.config import SESSION_KEYS
 from flask_security import login_user
 from flask_wtf.csrf import generate_csrf
@@ -72,7 +73,9 @@ def enter(user: User, via: list[str], *, remember: bool = False, next_page: str 
 
 def renew(user: User) -> None:
     """Go on being signed in here, after the account's other sign-ins were ended."""
-    _sign_in(user, ["change"], remember=session.get("_remember") == "set")
+    # The cookie that remembers the device holds what the change has made void.
+    cookie = current_app.config.get("REMEMBER_COOKIE_NAME", REMEMBER_COOKIE)
+    _sign_in(user, ["change"], remember=cookie in request.cookies)
     db.session.commit()
 
 

@@ -175,6 +175,8 @@ def test_an_old_remember_cookie_ends_when_a_factor_is_set_up(app: Any, db: Any) 
     assert not is_in(elsewhere)
     elsewhere.delete_cookie("session")
     assert not is_in(elsewhere)
+    client.delete_cookie("session")
+    assert is_in(client), "the device that made the change is remembered on"
 
 
 @pytest.mark.parametrize("flag", ["SECURITY_AUTO_LOGIN_AFTER_RESET"])

@@ -12,7 +12,7 @@ from cms.actions.factors import apps, codes, resetting
 from cms.actions.factors.changing import checked_name
 from cms.engines.sealing import Unreadable, digests, seal, unseal
 from cms.extensions import db as database
-from cms.models import AuthenticatorApp, Event, Passkey, RecoveryCode, User, now
+from cms.models import AuthenticatorApp, Event, OutboxMessage, Passkey, RecoveryCode, User, now
 from cms.rules.permissions import SYSTEM
 from tests.authenticators import App
 from tests.factories import PasskeyFactory, UserFactory, with_app
@@ -30,9 +30,8 @@ def lasting(app):
         database.session.remove()
     yield id, shown, kept
     with app.app_context():
-        for model in (AuthenticatorApp, RecoveryCode):
-            database.session.execute(delete(model).where(model.user_id == id))
-        database.session.execute(delete(Event))
+        for model in (OutboxMessage, Event, AuthenticatorApp, RecoveryCode):
+            database.session.execute(delete(model))
         database.session.execute(delete(User).where(User.id == id))
         database.session.commit()
         database.session.remove()
