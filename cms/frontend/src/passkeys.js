@@ -67,6 +67,7 @@ function reasonOf(error) {
 function say(form, what, sentence) {
   const place = form.querySelector("[data-passkey-says]");
   place.textContent = sentence || place.dataset[what];
+  place.classList.toggle("field-error", what !== "waiting");
   place.hidden = false;
 }
 
