@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 LOOPBACK_NAME = "localhost"
+USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def rp_id() -> str:
@@ -17,10 +18,8 @@ def rp_id() -> str:
 def home() -> str:
     """The origin at which passkeys work."""
     parts = urlsplit(current_app.config["SITE_URL"])
-    if not _is_loopback(parts.hostname or ""):
-        return f"{parts.scheme}://{parts.netloc}"
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{LOOPBACK_NAME}{port}"
+    named = parts.port and parts.port != USUAL_PORTS[parts.scheme]  # browsers leave the usual one out
+    return f"{parts.scheme}://{rp_id()}{f':{parts.port}' if named else ''}"
 
 
 def works_at(host: str) -> bool:

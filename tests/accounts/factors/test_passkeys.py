@@ -235,6 +235,8 @@ def test_elsewhere_the_page_says_where_passkeys_work(
     ("site", "name", "origin"),
     [
         ("https://news.example", "news.example", "https://news.example"),
+        ("https://News.example:443", "news.example", "https://news.example"),
+        ("https://news.example:8443", "news.example", "https://news.example:8443"),
         ("http://127.0.0.1:8000", "localhost", "http://localhost:8000"),
         ("http://[::1]:8000", "localhost", "http://localhost:8000"),
         ("http://localhost", "localhost", "http://localhost"),
