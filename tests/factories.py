@@ -10,11 +10,15 @@ from sqlalchemy import select
 
 from cms.actions import publishing, saving, trashing
 from cms.actions.content import Content
+from cms.actions.factors.apps import PURPOSE
+from cms.engines.sealing import seal
 from cms.extensions import db
 from cms.models import (
+    AuthenticatorApp,
     Comment,
     CommentStatus,
     Note,
+    Passkey,
     Post,
     PostKind,
     PostStatus,
@@ -25,6 +29,8 @@ from cms.models import (
     now,
 )
 from cms.rules.permissions import SYSTEM
+from cms.tools.totp import new_secret
+from tests.authenticators import App
 from tests.client import PASSWORD
 
 
@@ -47,6 +53,32 @@ class UserFactory(factory.alchemy.SQLAlchemyModelFactory):
     fs_uniquifier = factory.Sequence(lambda n: f"uniquifier-{n}")
     password = factory.LazyFunction(lambda: _hashed())
     roles = factory.LazyAttribute(lambda user: [role_named(user.role)] if user.role else [])
+
+
+class AppFactory(factory.alchemy.SQLAlchemyModelFactory):
+    """One that counts already; with_app() gives a person one whose codes are known."""
+
+    class Meta:
+        model = AuthenticatorApp
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    name = "Phone"
+    confirmed_at = factory.LazyFunction(now)
+
+
+class PasskeyFactory(factory.alchemy.SQLAlchemyModelFactory):
+    """A passkey that no device holds; tests.authenticators.Device makes one that opens something."""
+
+    class Meta:
+        model = Passkey
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    name = "Key"
+    credential_id = factory.Sequence(lambda n: f"credential-{n}")
+    public_key = "none"
+    user_handle = "nobody"
 
 
 class TagFactory(factory.alchemy.SQLAlchemyModelFactory):
@@ -133,6 +165,14 @@ def enter(post: Post, status: PostStatus, published_at: datetime | None = None) 
         publishing.schedule(post, now() + timedelta(days=1), by=SYSTEM)
     if status == PostStatus.TRASHED:
         trashing.trash(post, by=SYSTEM)
+
+
+def with_app(user: User) -> App:
+    """Give the person an authenticator app; what shows its codes."""
+    secret = new_secret()
+    AppFactory(user_id=user.id, secret=seal(secret, PURPOSE))
+    db.session.expire(user, ["has_factor"])
+    return App(secret)
 
 
 def role_named(name: str) -> Role:

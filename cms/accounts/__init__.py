@@ -6,6 +6,7 @@ from flask_security import Security
 from cms.accounts import (
     answers,
     devices,
+    factors,
     forms,
     freshness,
     gate,
@@ -47,7 +48,7 @@ def init_app(app: Flask) -> None:
     sign_ins.init_app(app, security)
     answers.init_app(app, security)
     app.register_blueprint(accounts)
-    for part in (letters, gate, throttle, freshness, links, journal, invited):
+    for part in (letters, gate, throttle, freshness, links, journal, invited, factors):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)
     app.jinja_env.globals["end_reason"] = end_reason

@@ -29,6 +29,7 @@ class Section:
 
 SECTIONS = (
     Section("accounts.profile", _l("Profile")),
+    Section("accounts.security", _l("Security")),
     Section("accounts.sign_ins", _l("Devices")),
 )
 

@@ -30,10 +30,19 @@ GUARDED = {
 }
 
 
+class TooMany(Exception):
+    """The try is held."""
+
+    def __init__(self, tried: Attempt) -> None:
+        super().__init__(tried.sentence)
+        self.tried = tried
+
+
 def init_app(app: Flask) -> None:
     """Stand before the forms, and hear whether what they were sent was right."""
     app.before_request(count)
     app.after_request(tell_of_lock)
+    app.register_error_handler(TooMany, lambda error: held_page(error.tried))
     user_authenticated.connect(_came_in, app)
     for signal in (password_changed, change_email_instructions_sent):
         signal.connect(_passed, app)
@@ -49,6 +58,13 @@ def count() -> ResponseReturnValue | None:
         return None
     g.attempt = attempt(purpose, current_user.email if own else _typed_address())
     return held_page(g.attempt) if g.attempt.held else None
+
+
+def guard(purpose: Purpose, account: str) -> None:
+    """Count a try of what this page is about to look at; raises TooMany. Commits what was read so far."""
+    g.attempt = attempt(purpose, account)
+    if g.attempt.held:
+        raise TooMany(g.attempt)
 
 
 def held_page(tried: Attempt) -> Response:

@@ -21,6 +21,7 @@ from cms.admin.shortcuts.catalogue import shortcut_sheets
 from cms.admin.tags import TagsView
 from cms.admin.users import UsersView
 from cms.models import Comment, Event, Post, Role, Tag, User
+from cms.rules.factors import owes_factor
 
 SCREENS = (
     (PostsView, Post, "posts"),
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     for view in (SettingsView(), FindView(), ShortcutsView()):
         admin.add_view(view)
     app.jinja_env.globals["moment_text"] = moment_text
+    app.jinja_env.globals["owes_factor"] = owes_factor
     app.jinja_env.globals["read_category"] = read_category
     app.jinja_env.globals.update(command_groups=command_groups, shortcut_sheets=shortcut_sheets)
     app.after_request(keep_private)

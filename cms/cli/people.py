@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from cms.actions.factors.resetting import reset_factors
 from cms.actions.identity import Identity
 from cms.actions.passwords import set_password
 from cms.actions.sessions import end_all
@@ -136,6 +137,18 @@ def sign_out_command(email: str) -> None:
     ended = end_all(person, by=SYSTEM)
     db.session.commit()
     click.echo(f"{person.email} was signed in on {ended} devices, and is signed out of them.")
+
+
+@user.command("reset-factors")
+@click.argument("email")
+@with_appcontext
+@said_plainly
+def reset_factors_command(email: str) -> None:
+    """Take a person's apps, passkeys and recovery codes away, when they have lost them."""
+    person = known_person(email)
+    reset_factors(person, by=SYSTEM, reason="cms user reset-factors")
+    db.session.commit()
+    click.echo(f"{person.email} signs in with the password alone, until a new second factor is set up.")
 
 
 @said_plainly

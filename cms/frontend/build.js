@@ -1,13 +1,15 @@
-// Bundles the editor: `node build.js FOLDER` leaves one minified module there and a manifest with its name.
+// Bundles the browser code: `node build.js FOLDER` leaves one minified module an entry there and a manifest
+// with their names.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
+const entries = { editor: "src/main.js", accounts: "src/accounts.js" };
 const folder = process.argv[2];
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const { metafile } = await build({
-  entryPoints: { editor: "src/main.js" },
+  entryPoints: entries,
   entryNames: "[name]-[hash]",
   outdir: folder,
   bundle: true,
@@ -18,6 +20,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
 });
-const names = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]);
-const manifest = Object.fromEntries(names.filter(([entry]) => entry).map(([, name]) => ["editor.js", name]));
+const outputs = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]);
+const built = Object.fromEntries(outputs);
+const manifest = Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${name}.js`, built[entry]]));
 await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest));

@@ -1,5 +1,6 @@
 """The nouns. One file each; import them from here."""
 
+from cms.models.authenticator_app import AuthenticatorApp
 from cms.models.autosave import Autosave
 from cms.models.base import Base, now
 from cms.models.bulk_run import BulkRun
@@ -10,22 +11,27 @@ from cms.models.job import Job, JobKind
 from cms.models.login_session import EndReason, LoginSession
 from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
+from cms.models.passkey import Passkey
+from cms.models.pending_sign_in import PendingSignIn
 from cms.models.post import Post, PostKind, PostStatus
 from cms.models.presence import Presence
 from cms.models.preview_link import PreviewLink
+from cms.models.recovery_code import RecoveryCode
 from cms.models.redirect import Redirect
 from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
 from cms.models.setting import Setting
+from cms.models.spent_challenge import SpentChallenge
 from cms.models.tag import PostTag, Tag, folded
 from cms.models.tally import Tally
-from cms.models.user import User, user_role
+from cms.models.user import RoleGrant, User, user_role
 from cms.models.worker import Worker
 from cms.models.written import CommentPolicy
 
 __all__ = [
+    "AuthenticatorApp",
     "Autosave",
     "Base",
     "BulkRun",
@@ -40,20 +46,25 @@ __all__ = [
     "LoginSession",
     "Note",
     "OutboxMessage",
+    "Passkey",
+    "PendingSignIn",
     "Post",
     "PostKind",
     "PostStatus",
     "PostTag",
     "Presence",
     "PreviewLink",
+    "RecoveryCode",
     "Redirect",
     "ReviewRequest",
     "ReviewState",
     "Revision",
     "Role",
+    "RoleGrant",
     "Schedule",
     "ScheduledVerb",
     "Setting",
+    "SpentChallenge",
     "Tag",
     "Tally",
     "User",

@@ -3,18 +3,33 @@
 from datetime import datetime
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, exists, or_
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from cms.models.authenticator_app import AuthenticatorApp
 from cms.models.base import Base, now
+from cms.models.passkey import Passkey
 from cms.models.role import Role
+from cms.models.types import UTCDateTime
 
 user_role = Table(
     "user_role",
     Base.metadata,
     Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
     Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True, index=True),
+    # None: before this was noted.
+    Column("given_at", UTCDateTime, default=now),
 )
+
+
+class RoleGrant(Base):
+    """A person's role with the moment it was given; to be read alone, for `User.roles` writes the rows."""
+
+    __table__ = user_role
+
+    user_id: Mapped[int]
+    role_id: Mapped[int]
+    given_at: Mapped[datetime | None]
 
 
 class User(Base, UserMixin):
@@ -40,6 +55,16 @@ class User(Base, UserMixin):
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # the mixin says list[RoleMixin]
         secondary=user_role, lazy="selectin", order_by=Role.id
+    )
+    grants: Mapped[list[RoleGrant]] = relationship(viewonly=True)
+
+    # Loaded when somebody asks. Recovery codes are no factor of their own.
+    has_factor: Mapped[bool] = column_property(
+        or_(
+            exists().where(AuthenticatorApp.user_id == id, AuthenticatorApp.confirmed_at.is_not(None)),
+            exists().where(Passkey.user_id == id),
+        ),
+        deferred=True,
     )
 
     @property

@@ -51,12 +51,14 @@ class Permission(StrEnum):
     USER_EDIT = "user.edit"
     USER_DEACTIVATE = "user.deactivate"
     USER_DELETE = "user.delete"
+    USER_RESET_FACTORS = "user.reset_factors"
 
     ROLE_VIEW = "role.view"
     ROLE_ASSIGN = "role.assign"
     ROLE_CREATE = "role.create"
     ROLE_EDIT = "role.edit"
     ROLE_DELETE = "role.delete"
+    ROLE_REQUIRE_FACTOR = "role.require_factor"
 
     EVENT_VIEW = "event.view"
     EXPORT = "backoffice.export"
@@ -121,11 +123,13 @@ LABELS: dict[Permission, LazyString] = {
     Permission.USER_EDIT: _l("Edit other people's profiles"),
     Permission.USER_DEACTIVATE: _l("Deactivate and reactivate people"),
     Permission.USER_DELETE: _l("Delete people who have written nothing"),
+    Permission.USER_RESET_FACTORS: _l("Reset second factors that people have lost"),
     Permission.ROLE_VIEW: _l("See roles and what they allow"),
     Permission.ROLE_ASSIGN: _l("Give roles to people and take them away"),
     Permission.ROLE_CREATE: _l("Create roles"),
     Permission.ROLE_EDIT: _l("Change what a role allows"),
     Permission.ROLE_DELETE: _l("Delete roles"),
+    Permission.ROLE_REQUIRE_FACTOR: _l("Ask for a second factor of everybody with a role"),
     Permission.EVENT_VIEW: _l("See the event log"),
     Permission.EXPORT: _l("Export lists as CSV files"),
     Permission.SETTING_VIEW: _l("See the site's settings"),

@@ -5,13 +5,14 @@ from typing import Any
 from cms.models import Role, User
 from cms.rules.builtin_roles import OWNER
 from cms.rules.catalogue import Permission
+from cms.rules.factors import lacks_factor
 
 _NAMES = frozenset(permission.value for permission in Permission)
 
 
 def held_by(user: Any) -> frozenset[Permission]:
-    """Every permission of the user; none for a visitor or an inactive account."""
-    return reach(user) if is_signed_in(user) and user.active else frozenset()
+    """Every permission of the user; none for a visitor, an inactive account, or who lacks a second factor."""
+    return reach(user) if is_signed_in(user) and user.active and not lacks_factor(user) else frozenset()
 
 
 def reach(user: User) -> frozenset[Permission]:

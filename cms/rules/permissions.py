@@ -13,12 +13,14 @@ from flask_babel import lazy_gettext as _l
 from cms.models import Comment, Post, PostStatus, Role, User
 from cms.rules.builtin_roles import BUILTIN_ROLES, OWNER, BuiltinRole
 from cms.rules.catalogue import LABELS, Permission
+from cms.rules.factors import lacks_factor
 from cms.rules.holdings import granted_by, held_by, is_signed_in, reach
 from cms.rules.visibility import visible_to
 
 __all__ = [
     "BUILTIN_ROLES",
     "EVERY",
+    "FACTOR_FIRST",
     "LABELS",
     "OWNER",
     "SYSTEM",
@@ -35,6 +37,11 @@ __all__ = [
 ]
 
 Sentence: TypeAlias = str | LazyString
+
+
+FACTOR_FIRST = _l(
+    "Set up a second factor first, under “Your account”, “Security”: one of your roles asks for it."
+)
 
 
 class System:
@@ -76,6 +83,8 @@ def can(user: Any, permission: Permission, obj: Any = None) -> Decision:
         return Decision(False, _l("You are not signed in. Sign in and try again."))
     if not user.active:
         return Decision(False, _l("This account is not active. Ask an owner to activate it."))
+    if lacks_factor(user):
+        return Decision(False, FACTOR_FIRST)
     granted = _granted(user, permission, obj)
     refusal = _refusal(user, permission, obj) if granted else None
     return refusal if refusal is not None else granted
@@ -127,10 +136,13 @@ def _user_rule(user: Any, permission: Permission, other: User) -> Decision | Non
         Permission.USER_EDIT,
         Permission.USER_DEACTIVATE,
         Permission.USER_DELETE,
+        Permission.USER_RESET_FACTORS,
         Permission.ROLE_ASSIGN,
     )
     if touching and not reach(other) <= held_by(user):
         return Decision(False, _l("This person may do more than you: only an owner can change the account."))
+    if permission == Permission.USER_RESET_FACTORS and other.id == user.id:
+        return Decision(False, _l("Change your own second factors under “Your account”, “Security”."))
     return None
 
 
@@ -139,7 +151,12 @@ def _role_rule(user: Any, permission: Permission, role: Role) -> Decision | None
         return Decision(False, _l("The owner role always allows everything and can't be changed."))
     if permission == Permission.ROLE_DELETE and role.builtin:
         return Decision(False, _l("This role comes with the system and can't be deleted."))
-    touching = permission in (Permission.ROLE_ASSIGN, Permission.ROLE_EDIT, Permission.ROLE_DELETE)
+    touching = permission in (
+        Permission.ROLE_ASSIGN,
+        Permission.ROLE_EDIT,
+        Permission.ROLE_DELETE,
+        Permission.ROLE_REQUIRE_FACTOR,
+    )
     if touching and not granted_by(role) <= held_by(user):
         return Decision(
             False, _l("This role allows more than your own roles do, so you can't give or change it.")

@@ -6,7 +6,11 @@ _SITE = (
     *("preview_link", "write_note_by_link"),  # the signed token in the address is proof enough
     "write_comment",  # leads visitors to the sign-in page, and from there back to what they wanted to answer
 )
-_ACCOUNTS = ("ask_before_sign_out", "disown_sign_in", "unlock_account")  # the last two by signed links
+_ACCOUNTS = (
+    "ask_before_sign_out",
+    *("disown_sign_in", "unlock_account"),  # by the signed links of mails
+    *("second_factor", "passkey_challenge", "passkey_sign_in"),  # nobody is signed in yet
+)
 _SECURITY = (
     *(
         "login",

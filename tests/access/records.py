@@ -14,6 +14,7 @@ from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import (
     CommentFactory,
     NoteFactory,
+    PasskeyFactory,
     PostFactory,
     PreviewLinkFactory,
     TagFactory,
@@ -56,6 +57,7 @@ class Record:
 def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
     """All records by noun; a person is tried on the own ones and on the stranger's."""
     writers = {**people, STRANGER: UserFactory(role="author", handle="stranger")}
+    PasskeyFactory(user_id=writers[STRANGER].id)
     del writers[VISITOR]
     records = {
         "posts": [post_of(name, user, state) for name, user in writers.items() for state in STATUS],

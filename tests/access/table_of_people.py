@@ -63,6 +63,18 @@ ACCOUNTS = [
         on="users",
         states=frozenset({BLANK}),
     ),
+    *(
+        Ask(
+            "users.factors_view",
+            method,
+            screen=PEOPLE,
+            needs=(P.USER_RESET_FACTORS,),
+            on="users",
+            states=frozenset({True}),
+            state="has_factor",
+        )
+        for method in ("GET", "POST")
+    ),
     bulk("users", "deactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
     bulk("users", "reactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({ASLEEP})),
     Ask("users.ajax_lookup", screen=PEOPLE, needs=(P.USER_CREATE,), allowed=HIDDEN),
@@ -80,6 +92,15 @@ ROLE_SCREENS = [
     ),
     Ask("roles.matrix_view", screen=ROLES),
     Ask("roles.matrix_view", "POST", screen=ROLES, needs=(P.ROLE_EDIT,)),
+    Ask("roles.factor_view", screen=ROLES, needs=(P.ROLE_REQUIRE_FACTOR,), on="roles"),
+    Ask(
+        "roles.factor_view",
+        "POST",
+        screen=ROLES,
+        needs=(P.ROLE_REQUIRE_FACTOR,),
+        on="roles",
+        form={"required": "y", "days": "90"},
+    ),
     Ask("roles.action_view", "POST", screen=ROLES, allowed="400"),
     Ask("roles.ajax_lookup", screen=ROLES, needs=(P.ROLE_CREATE,), allowed=HIDDEN),
 ]

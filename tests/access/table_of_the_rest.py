@@ -1,7 +1,10 @@
 """The public site, accounts, and what else is asked of no record or of people and roles."""
 
 from cms.rules.permissions import Permission as P
-from tests.access.asks import Ask, public, signed_in
+from tests.access.asks import HIDDEN, LOGIN, STATE, Ask, public, signed_in
+from tests.client import PASSWORD
+
+PROOF = {"password": PASSWORD}
 
 SITE = [
     *(
@@ -39,6 +42,22 @@ ACCOUNTS = [
         for method in ("GET", "POST")
     ),
     public("accounts.ask_before_sign_out"),
+    # Nothing waits for a second factor, and no passkey is sent: both lead to where one signs in.
+    public("accounts.second_factor", allowed=LOGIN),
+    public("accounts.second_factor", "POST", allowed=LOGIN),
+    public("accounts.passkey_challenge", "POST"),
+    public("accounts.passkey_sign_in", "POST", allowed=LOGIN),
+    signed_in("accounts.security"),
+    signed_in("accounts.begin_app", "POST", form=PROOF),
+    signed_in("accounts.passkey_options", "POST", form=PROOF),
+    # Without the answer of a device, without a factor, or without an app or passkey of one's own.
+    signed_in("accounts.add_passkey", "POST", form=PROOF, allowed=STATE),
+    signed_in("accounts.renew_codes", "POST", form=PROOF, allowed=STATE),
+    signed_in("accounts.app", allowed=HIDDEN),
+    *(
+        signed_in(f"accounts.{name}", "POST", form=PROOF, allowed=HIDDEN)
+        for name in ("app", "app_removal", "passkey_name", "passkey_removal")
+    ),
     *(
         public(f"security.{name}", method)
         for name in ("login", "register", "forgot_password", "send_confirmation")

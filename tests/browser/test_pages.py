@@ -41,6 +41,7 @@ ACCOUNTS = [
     PageType("sign out", "/logout", "reader"),
     PageType("profile", "/account", "reader"),
     PageType("devices", "/account/sessions", "reader"),
+    PageType("second factors", "/account/security", "reader"),
     PageType("change the password", "/change", "reader"),
     PageType("change the address", "/change-email", "reader"),
 ]
@@ -71,6 +72,7 @@ ADMIN = [
     PageType("admin: role in detail", POST, "owner", "/admin/roles/"),
     PageType("admin: new role", "/admin/roles/new/", "owner"),
     PageType("admin: what roles allow", "/admin/roles/matrix/", "owner"),
+    PageType("admin: a role's second factor", "/admin/roles/factor/?id=1", "owner"),
     PageType("admin: events", "/admin/events/", "owner"),
     PageType("admin: event in detail", "a[href*='/admin/events/details/']", "owner", "/admin/events/"),
     PageType("admin: settings", "/admin/settings/", "owner"),

@@ -10,7 +10,7 @@ from cms.cli.people import user
 from cms.models import Event, User
 from tests.cli.conftest import PASSWORD
 from tests.client import sign_in
-from tests.factories import UserFactory
+from tests.factories import UserFactory, with_app
 
 
 def person(db, email: str) -> User | None:
@@ -151,3 +151,13 @@ def test_signing_somebody_out_ends_every_device(invoke, db, app):
     theirs = sign_in(app.test_client(), nell)
     assert "signed in on 1 device" in invoke(user, "sign-out", "nell@example.com").output
     assert theirs.get("/account").status_code == 302
+
+
+def test_second_factors_that_were_lost_are_reset(db, invoke):
+    nell = UserFactory(email="nell@example.com")
+    with_app(nell)
+    db.session.commit()
+    assert "password alone" in invoke(user, "reset-factors", "Nell@example.com").output
+    db.session.expire_all()
+    assert not nell.has_factor
+    assert "has no second factor" in invoke(user, "reset-factors", "nell@example.com").output

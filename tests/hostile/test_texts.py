@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from cms.models import Comment, Post, PostStatus, Setting, Tag, User
 from cms.tools.html import has_controls, text_of
-from tests.factories import CommentFactory, PostFactory, UserFactory
+from tests.client import PASSWORD
+from tests.factories import CommentFactory, PostFactory, UserFactory, role_named, with_app
 from tests.hostile.inert import text_of_page
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -233,6 +234,45 @@ def test_accounts(careful, chunks):
         )
         visitor.post("/reset", data={"email": text})
         visitor.post("/confirm", data={"email": text})
+
+
+def test_second_factors(careful, db, chunks):
+    reader = careful("reader")
+    for text in chunks[::4]:
+        # Whoever has a second factor waits for it; here are the own pages and those of visitors.
+        proven = {"password": PASSWORD, "name": text}
+        reader.post("/account/security/apps", data=proven)
+        reader.post("/account/security/passkeys", data={**proven, "credential": text})
+        reader.post("/account/security/passkeys/challenge", data={"password": text})
+        reader.post("/account/security/codes", data={"password": text})
+        reader.post("/login/passkey", data={"credential": text, "next": text})
+        reader.post("/login/passkey/challenge", data={"purpose": text})
+        reader.post("/login/second", data={"code": text})
+    reader.get("/account/security")
+
+
+def test_second_steps(careful, db, chunks):
+    visitor, user = careful(), UserFactory()
+    with_app(user)
+    db.session.commit()
+    for text in chunks[::4]:
+        visitor.post("/login", data={"email": user.email, "password": PASSWORD, "next": text})
+        for way in ("code", "recovery_code", "credential"):
+            visitor.post("/login/second", data={way: text})
+
+
+def test_days_of_grace_and_reasons_for_a_reset(careful, db, naughty):
+    owner, role = careful("owner"), role_named("moderator")
+    for text in naughty[::5]:
+        owner.post(f"/admin/roles/factor/?id={role.id}", data={"required": text, "days": text})
+        owner.post("/admin/roles/factor/", query_string={"id": text.encode("utf-8", "replace")})
+    for text in naughty[::25]:
+        user = UserFactory()
+        with_app(user)
+        db.session.commit()
+        answer = owner.post(f"/admin/users/factors/?id={user.id}", data={"reason": text})
+        assert answer.status_code == 302
+    owner.get("/admin/events/?page_size=100")
 
 
 def test_secrets_of_the_own_account(careful, chunks):

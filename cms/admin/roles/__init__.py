@@ -11,14 +11,14 @@ from cms.actions.errors import Invalid
 from cms.actions.roles import create_role, delete_role, edit_role, people_with
 from cms.admin.base import Button, Page, Permits, Titles, actor
 from cms.admin.roles.form import NewRoleForm, RoleForm
-from cms.admin.roles.matrix import MatrixView
 from cms.admin.roles.queries import is_copied, people_counts, people_of, roles_in_order
+from cms.admin.roles.requiring import RequirementView, requirement
 from cms.admin.roles.words import grouped, role_description, role_label
 from cms.models import Role
 from cms.rules.permissions import Permission, granted_by, held_by
 
 
-class RolesView(MatrixView):
+class RolesView(RequirementView):
     permits = Permits(
         view=Permission.ROLE_VIEW,
         create=Permission.ROLE_CREATE,
@@ -94,6 +94,7 @@ class RolesView(MatrixView):
             "groups": grouped(granted_by(record)),
             "people": people_of(record),
             "people_count": people_with(record),
+            **requirement(record),
         }
 
     def row_url(self, record: Role) -> str:

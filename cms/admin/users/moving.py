@@ -23,7 +23,7 @@ class AccountMovesView(SafeModelView):
     def deactivation_view(self) -> ResponseReturnValue:
         person = self.wanted()
         if request.method != "POST":
-            _require(Permission.USER_DEACTIVATE, person)
+            require_may(Permission.USER_DEACTIVATE, person)
             return self.render("admin/users/deactivation.html", record=person)
         reason = " ".join(request.form.get("reason", "").split())[:LONGEST_REASON]
         deactivate(person, by=actor(), reason=reason)
@@ -71,7 +71,8 @@ def link_sent(person: User) -> str:
     return _("A mail with a link to set a password is on its way to %(email)s.", email=person.email)
 
 
-def _require(permission: Permission, person: User) -> None:
+def require_may(permission: Permission, person: User) -> None:
+    """Raise Refused before the page that asks first."""
     decision = can(actor(), permission, person)
     if not decision:
         raise Refused(decision.reason)

@@ -1,0 +1,1 @@
+"""Second factors: set up, proven, taken away, asked for."""
