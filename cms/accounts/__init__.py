@@ -5,6 +5,7 @@ from flask_security import Security
 
 from cms.accounts import answers, forms, gate, invited, journal, letters, links, sessions, settings
 from cms.accounts.datastore import UserStore
+from cms.accounts.passwords import RuledPasswords
 from cms.accounts.views import accounts
 from cms.engines.settings import setting
 
@@ -12,7 +13,7 @@ from cms.engines.settings import setting
 def init_app(app: Flask) -> None:
     """Set Flask-Security up, with our words, forms, mails and manners."""
     settings.apply(app)
-    security = Security(mail_util_cls=letters.OutboxMail)
+    security = Security(mail_util_cls=letters.OutboxMail, password_util_cls=RuledPasswords)
     security.init_app(
         app,
         UserStore(),

@@ -1,12 +1,13 @@
 """The pages of the own account that Flask-Security lacks."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import current_user
 from flask_security import auth_required
 
+from cms.accounts.passwords import add_check
 from cms.accounts.profile_form import ProfileForm
 from cms.accounts.sections import own_page
 from cms.actions.errors import Invalid
@@ -15,14 +16,7 @@ from cms.extensions import db
 from cms.rules.permissions import Permission, can
 
 accounts = Blueprint("accounts", __name__)
-
-
-@accounts.after_request
-def keep_private(response: Response) -> Response:
-    """No cache keeps what belongs to one person."""
-    response.cache_control.private = True
-    response.cache_control.no_store = True
-    return response
+add_check(accounts)
 
 
 @accounts.route("/account", methods=["GET", "POST"])

@@ -1,13 +1,15 @@
-// Bundles the editor: `node build.js FOLDER` leaves one minified module there and a manifest with its name.
+// Bundles what runs in browsers: `node build.js FOLDER` leaves a minified module for each entry there, and a
+// manifest with their names.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
+const entries = { editor: "src/main.js", accounts: "src/accounts.js" };
 const folder = process.argv[2];
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const { metafile } = await build({
-  entryPoints: { editor: "src/main.js" },
+  entryPoints: entries,
   entryNames: "[name]-[hash]",
   outdir: folder,
   bundle: true,
@@ -18,6 +20,6 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
 });
-const names = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]);
-const manifest = Object.fromEntries(names.filter(([entry]) => entry).map(([, name]) => ["editor.js", name]));
-await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest));
+const made = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]);
+const names = Object.entries(entries).map(([name, source]) => [`${name}.js`, Object.fromEntries(made)[source]]);
+await writeFile(join(folder, "manifest.json"), JSON.stringify(Object.fromEntries(names)));

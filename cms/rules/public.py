@@ -6,7 +6,7 @@ _SITE = (
     *("preview_link", "write_note_by_link"),  # the signed token in the address is proof enough
     "write_comment",  # leads visitors to the sign-in page, and from there back to what they wanted to answer
 )
-_ACCOUNTS = ("ask_before_sign_out",)
+_ACCOUNTS = ("ask_before_sign_out", "password_strength")
 _SECURITY = (
     *(
         "login",

@@ -32,6 +32,7 @@ ACCOUNTS = [
     signed_in("accounts.profile", "POST", form={"handle": "somebody-else", "name": "Somebody"}),
     signed_in("accounts.after_sign_in"),
     public("accounts.ask_before_sign_out"),
+    public("accounts.password_strength", "POST"),
     *(
         public(f"security.{name}", method)
         for name in ("login", "register", "forgot_password", "send_confirmation")
