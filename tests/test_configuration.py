@@ -43,6 +43,8 @@ def test_production_is_the_mode_unless_another_is_named(settings):
     assert config["MODE"] == "production"
     assert config["SESSION_COOKIE_SECURE"]
     assert config["REMEMBER_COOKIE_SECURE"]
+    assert config["SESSION_COOKIE_NAME"] == "__Host-session"
+    assert config["REMEMBER_COOKIE_NAME"] == "__Host-remember"
     assert not config["DEBUG"]
 
 

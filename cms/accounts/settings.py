@@ -24,7 +24,7 @@ SETTINGS: dict[str, Any] = {
     "DATETIME_FACTORY": now,
     # Negative switches /verify off: the forms that need it ask for the password themselves.
     "FRESHNESS": timedelta(minutes=-1),
-    "CONFIRM_EMAIL_WITHIN": timedelta(days=5),
+    "CONFIRM_EMAIL_WITHIN": timedelta(hours=24),
     "RESET_PASSWORD_WITHIN": timedelta(hours=24),
     "CHANGE_EMAIL_WITHIN": timedelta(hours=24),
     "PASSWORD_HASH": "bcrypt",

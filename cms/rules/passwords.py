@@ -1,4 +1,4 @@
-"""The one rule for passwords: long enough, and not what people guess first. No rule about kinds of characters.
+"""The one rule for passwords: long enough, and not what people guess first; characters of any kind.
 
 How hard one is to guess is estimated offline, from lists of leaked passwords, names and words (zxcvbn).
 """
@@ -12,8 +12,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 SHORTEST, LONGEST = 10, 128  # characters, as a reader counts them
-# The estimate gets dear with length (0.8 s at 72 of the worst), and what is hard to guess shows early.
-WEIGHED = 40
+# The estimate gets dear with length (2 s at 40 of the worst), and what is hard to guess shows early.
+WEIGHED = 20
 GOOD = 3  # of 0 to 4: more than a hundred million guesses
 MOST_WORDS = 12
 
@@ -29,7 +29,9 @@ IN_ORDER = _l("It follows the alphabet, the numbers or the rows of the keyboard.
 DATED = _l("It is little more than a date or a year. Dates are guessed first.")
 COMMON = _l("It is among the passwords that are guessed first, or hardly differs from one.")
 PERSONAL = _l("It is made of your own name or address, or of this site’s. Those are guessed first.")
-WORD = _l("It is little more than a name or a word. Put several together that have nothing to do with each other.")
+WORD = _l(
+    "It is little more than a name or a word. Put several together that have nothing to do with each other."
+)
 FAULTS = {"repeat": REPEATED, "sequence": IN_ORDER, "spatial": IN_ORDER, "date": DATED, "regex": DATED}
 LISTS = {"passwords": COMMON, "user_inputs": PERSONAL}
 ADVICE = _l("Add one or two words that nobody would expect there.")
@@ -48,13 +50,15 @@ class Password:
         if len(self.text) < SHORTEST:
             return [
                 _l(
-                    "Use at least %(least)s characters; it has %(count)s. Words with spaces between are fine.",
+                    "Use at least %(least)s characters; it has %(count)s. Spaces between words are fine.",
                     least=SHORTEST,
                     count=len(self.text),
                 )
             ]
         if len(self.text) > LONGEST:
-            return [_l("Use at most %(most)s characters; it has %(count)s.", most=LONGEST, count=len(self.text))]
+            return [
+                _l("Use at most %(most)s characters; it has %(count)s.", most=LONGEST, count=len(self.text))
+            ]
         return [] if self.score >= GOOD else [self._weakness, ADVICE]
 
     @property
