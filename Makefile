@@ -14,7 +14,7 @@ NEEDS := pyproject.toml config/constraints.txt config/build_hook.py cms/tools/al
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types check-translations check-migrations format \
+.PHONY: help run test check lint types audit check-translations check-migrations format \
 	translations translation migration seed clean
 
 help: ## List what make can do here
@@ -26,7 +26,7 @@ run: $(VENV)/ready $(CATALOGUES) ## Serve the site with demo content (PORT=8000,
 test: $(VENV)/ready-to-test $(CATALOGUES) ## Run the whole test suite (ARGS="-k slugs")
 	$(BIN)/pytest -n 2 $(ARGS)
 
-check: lint types check-translations check-migrations test ## Everything that must hold before a change lands
+check: lint types audit check-translations check-migrations test ## Everything that must hold before a change lands
 
 lint: $(VENV)/ready-to-test ## Lint, and see that the formatter has nothing to say
 	$(BIN)/ruff check .
@@ -34,6 +34,9 @@ lint: $(VENV)/ready-to-test ## Lint, and see that the formatter has nothing to s
 
 types: $(VENV)/ready-to-test ## Check the types
 	$(BIN)/mypy
+
+audit: $(VENV)/ready-to-test ## Look for unsafe code and for pinned packages with known vulnerabilities
+	$(BIN)/python config/audit.py
 
 format: $(VENV)/ready-to-test ## Let the formatter and the linter mend what they can
 	$(BIN)/ruff check --fix .

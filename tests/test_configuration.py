@@ -42,6 +42,7 @@ def test_production_is_the_mode_unless_another_is_named(settings):
     config = settings({key: value for key, value in PRODUCTION.items() if key != "ENV"})
     assert config["MODE"] == "production"
     assert config["SESSION_COOKIE_SECURE"]
+    assert config["SESSION_COOKIE_NAME"] == "__Host-session"
     assert not config["DEBUG"]
 
 

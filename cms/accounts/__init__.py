@@ -23,6 +23,7 @@ from cms.accounts import (
 )
 from cms.accounts.blueprint import accounts
 from cms.accounts.datastore import UserStore
+from cms.accounts.passwords import RuledPasswords
 from cms.engines.settings import setting
 from cms.web.end_reasons import end_reason
 
@@ -32,7 +33,7 @@ __all__ = ["devices", "init_app", "unlocking", "views"]
 def init_app(app: Flask) -> None:
     """Set Flask-Security up, with our words, forms, mails and manners."""
     settings.apply(app)
-    security = Security(mail_util_cls=letters.OutboxMail)
+    security = Security(mail_util_cls=letters.OutboxMail, password_util_cls=RuledPasswords)
     security.init_app(
         app,
         UserStore(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
@@ -19,6 +19,7 @@ SECURITY, OWN_PAGES = "security", "accounts"
 def init_app(app: Flask) -> None:
     """Stand before every request to the pages of accounts."""
     app.before_request(check)
+    app.after_request(keep_private)
 
 
 def check() -> ResponseReturnValue | None:
@@ -36,6 +37,13 @@ def check() -> ResponseReturnValue | None:
     if request.endpoint == "security.register" and not setting("registration_open"):
         return _registration_closed()
     return None
+
+
+def keep_private(response: Response) -> Response:
+    """No cache keeps what belongs to one person, nor a page with a link's secret in its address."""
+    if request.blueprint in (SECURITY, OWN_PAGES):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def is_local(target: str) -> bool:

@@ -9,6 +9,7 @@ from flask_security import uia_email_mapper
 from cms.accounts.messages import MESSAGES
 from cms.models import now
 from cms.paths import TRANSLATIONS
+from cms.rules.passwords import SHORTEST
 
 SETTINGS: dict[str, Any] = {
     "REGISTERABLE": True,
@@ -23,13 +24,13 @@ SETTINGS: dict[str, Any] = {
     "DATETIME_FACTORY": now,
     # Negative switches /verify off: the forms that need it ask for the password themselves.
     "FRESHNESS": timedelta(minutes=-1),
-    "CONFIRM_EMAIL_WITHIN": timedelta(days=5),
+    "CONFIRM_EMAIL_WITHIN": timedelta(hours=24),
     "RESET_PASSWORD_WITHIN": timedelta(hours=24),
     "CHANGE_EMAIL_WITHIN": timedelta(hours=24),
     "PASSWORD_HASH": "bcrypt",
     "PASSWORD_SCHEMES": ["bcrypt", "argon2"],
     "PASSWORD_HASH_PASSLIB_OPTIONS": {"bcrypt__rounds": 12},
-    "PASSWORD_LENGTH_MIN": 10,
+    "PASSWORD_LENGTH_MIN": SHORTEST,
     # Binds a signed link to what it is about; a slow hash would tell known addresses from unknown ones.
     "HASHING_SCHEMES": ["hex_sha256"],
     # ASCII before the @: what lower case is for other letters differs from database to database.

@@ -10,7 +10,7 @@ class Announcement:
     """look() asks the server until it answers, then prints the address and the lines given."""
 
     def __init__(self, host: str, port: int, lines: Sequence[str], say: Callable[[str], None]) -> None:
-        self._host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asked, not bound
+        self._host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asked  # nosec B104
         self._port = port
         self._lines = lines
         self._say = say

@@ -33,10 +33,13 @@ def said_plainly(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def hashed_password(given: str | None) -> str:
-    """The hash of the password given, or of the one that is typed now; what is too weak ends the command."""
+def hashed_password(given: str | None, **about: str) -> str:
+    """The hash of the password given, or of the one that is typed now; what is too weak ends the command.
+
+    `about`: the email and name of whose it will be.
+    """
     password = given if given is not None else _asked_password()
-    faults, normal = _security.password_util.validate(password, is_register=True)
+    faults, normal = _security.password_util.validate(password, is_register=True, **about)
     if faults:
         raise click.ClickException(" ".join(str(fault) for fault in faults))
     return str(hash_password(normal))

@@ -60,7 +60,7 @@ def user() -> None:
 @said_plainly
 def add(email: str, roles: tuple[str, ...], name: str, password: str | None) -> None:
     """Add a person, who can sign in at once."""
-    person = _added(email, known_roles(roles), hashed_password(password), name)
+    person = _added(email, known_roles(roles), hashed_password(password, email=email, name=name), name)
     click.echo(f"Added {person.email} as {_roles_of(person)}.")
 
 
@@ -86,7 +86,11 @@ def roles(email: str, roles: tuple[str, ...]) -> None:
 def password(email: str, password: str | None) -> None:
     """Give a person a new password, and end their sessions."""
     person = known_person(email)
-    set_password(person, hashed_password(password), by=SYSTEM)
+    set_password(
+        person,
+        hashed_password(password, email=person.email, name=person.name, handle=person.handle),
+        by=SYSTEM,
+    )
     db.session.commit()
     click.echo(f"{person.email} has a new password.")
 
@@ -156,7 +160,7 @@ def _ensure_owner(email: str, password: str | None) -> None:
     (owner,) = known_roles([OWNER])
     person = db.session.scalar(select(User).where(User.email == email.strip().lower()))
     if person is None:
-        person = _added(email, [owner], hashed_password(password), "")
+        person = _added(email, [owner], hashed_password(password, email=email), "")
         click.echo(f"{person.email} is an owner and can sign in.")
         return
     assign_roles(person, [*person.roles, owner], by=SYSTEM)

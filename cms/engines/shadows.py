@@ -39,7 +39,7 @@ def spread(connection: Connection, shadows: Iterable[tuple[Table, str]]) -> None
         name, columns = table.name, _columns(table)
         connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {name}_shadow")
         connection.exec_driver_sql(
-            f"CREATE TEMPORARY VIEW {name} AS SELECT {columns} FROM {home}.{name} WHERE NOT ({rows})"  # noqa: S608 - numbers and our own names
+            f"CREATE TEMPORARY VIEW {name} AS SELECT {columns} FROM {home}.{name} WHERE NOT ({rows})"  # noqa: S608 - numbers and our own names  # nosec B608
             f" UNION ALL SELECT {columns} FROM {name}_shadow"
         )
 
@@ -71,7 +71,7 @@ def _cast(connection: Connection, shadow: Shadow, home: str) -> str:
     connection.exec_driver_sql(create.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1))
     columns = _columns(table)
     connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {home}.{table.name} WHERE {rows}"  # noqa: S608 - numbers and our own names
+        f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {home}.{table.name} WHERE {rows}"  # noqa: S608 - numbers and our own names  # nosec B608
     )
     if newest and not _is_sqlite(connection):
         connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), newest)))

@@ -7,7 +7,7 @@ _SITE = (
     "write_comment",  # leads visitors to the sign-in page, and from there back to what they wanted to answer
 )
 _ACCOUNTS = (
-    "ask_before_sign_out",
+    *("ask_before_sign_out", "password_strength"),
     *("disown_sign_in", "unlock_account"),  # by the signed links of mails
     *("second_factor", "passkey_challenge", "passkey_sign_in"),  # nobody is signed in yet
 )

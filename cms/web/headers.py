@@ -21,13 +21,36 @@ POLICY = "; ".join(
     )
 )
 
+# None of these is used anywhere; a script that got in could use none either.
+DENIED = (
+    *(
+        "accelerometer",
+        "ambient-light-sensor",
+        "autoplay",
+        "battery",
+        "bluetooth",
+        "browsing-topics",
+        "camera",
+    ),
+    *("display-capture", "document-domain", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid"),
+    *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
+    *("screen-wake-lock", "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking"),
+)
+# Passkeys and copying a link are for our own pages; what an embed shows may fill the screen.
+GRANTED = (
+    "publickey-credentials-create=(self)",
+    "publickey-credentials-get=(self)",
+    "clipboard-write=(self)",
+)
+
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join((*(f"{feature}=()" for feature in DENIED), *GRANTED)),
 }
 ONE_YEAR = 31_536_000  # seconds
 

@@ -58,6 +58,7 @@ ACCOUNTS = [
         signed_in(f"accounts.{name}", "POST", form=PROOF, allowed=HIDDEN)
         for name in ("app", "app_removal", "passkey_name", "passkey_removal")
     ),
+    public("accounts.password_strength", "POST"),
     *(
         public(f"security.{name}", method)
         for name in ("login", "register", "forgot_password", "send_confirmation")

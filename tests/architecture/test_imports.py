@@ -33,6 +33,7 @@ LATE = {
         "cms.engines.waking.alarm",
         "_opened",
     ): "huey and psycopg take 0.2 s to load, which most processes never need",
+    ("cms.rules.passwords", "_estimate"): "the lists of zxcvbn take 0.15 s, which most processes never need",
 }
 
 
