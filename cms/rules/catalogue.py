@@ -51,6 +51,7 @@ class Permission(StrEnum):
     USER_EDIT = "user.edit"
     USER_DEACTIVATE = "user.deactivate"
     USER_DELETE = "user.delete"
+    USER_VIEW_AS = "user.view_as"
 
     ROLE_VIEW = "role.view"
     ROLE_ASSIGN = "role.assign"
@@ -121,6 +122,7 @@ LABELS: dict[Permission, LazyString] = {
     Permission.USER_EDIT: _l("Edit other people's profiles"),
     Permission.USER_DEACTIVATE: _l("Deactivate and reactivate people"),
     Permission.USER_DELETE: _l("Delete people who have written nothing"),
+    Permission.USER_VIEW_AS: _l("See the back office as somebody else sees it"),
     Permission.ROLE_VIEW: _l("See roles and what they allow"),
     Permission.ROLE_ASSIGN: _l("Give roles to people and take them away"),
     Permission.ROLE_CREATE: _l("Create roles"),

@@ -79,7 +79,7 @@ class ScopedView(GuardedView, ModelView):
             abort(404)
         decision = self.may(act, record)
         if not decision:
-            raise Refused(decision.reason)
+            raise Refused(decision)
 
     def get_query(self) -> Select[Any]:
         return visible_to(actor(), self.model)

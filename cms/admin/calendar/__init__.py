@@ -65,7 +65,7 @@ class CalendarView(GuardedView):
         """Leads to the site as it will be at the moment in the form."""
         decision = may_look_ahead()
         if not decision:
-            raise Refused(decision.reason)
+            raise Refused(decision)
         typed = request.args.get("at", "").strip()
         try:
             at = moment_from(typed)

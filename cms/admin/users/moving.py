@@ -74,4 +74,4 @@ def link_sent(person: User) -> str:
 def _require(permission: Permission, person: User) -> None:
     decision = can(actor(), permission, person)
     if not decision:
-        raise Refused(decision.reason)
+        raise Refused(decision)
