@@ -3,9 +3,8 @@
 from flask import Flask
 from flask_security import Security
 
-from cms.accounts import answers, forms, gate, invited, journal, letters, links, sessions, settings
+from cms.accounts import answers, asking, forms, gate, invited, journal, letters, links, sessions, settings
 from cms.accounts.datastore import UserStore
-from cms.accounts.views import accounts
 from cms.engines.settings import setting
 
 
@@ -26,7 +25,7 @@ def init_app(app: Flask) -> None:
     )
     sessions.init_app(app, security)
     answers.init_app(app, security)
-    app.register_blueprint(accounts)
+    app.register_blueprint(asking.accounts)
     for part in (letters, gate, links, journal, invited):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)

@@ -27,7 +27,10 @@ class Section:
         return request.endpoint == self.endpoint
 
 
-SECTIONS = (Section("accounts.profile", _l("Profile")),)
+SECTIONS = (
+    Section("accounts.profile", _l("Profile")),
+    Section("accounts.requests", _l("Requests")),
+)
 
 
 def own_page(template: str, **context: Any) -> str:

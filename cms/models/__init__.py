@@ -1,5 +1,6 @@
 """The nouns. One file each; import them from here."""
 
+from cms.models.access_request import AccessRequest
 from cms.models.autosave import Autosave
 from cms.models.base import Base, now
 from cms.models.bulk_run import BulkRun
@@ -24,6 +25,7 @@ from cms.models.worker import Worker
 from cms.models.written import CommentPolicy
 
 __all__ = [
+    "AccessRequest",
     "Autosave",
     "Base",
     "BulkRun",

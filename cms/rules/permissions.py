@@ -35,6 +35,7 @@ __all__ = [
     "visible_to",
 ]
 
+
 class System:
     """The actor of the command line and the scheduler. There is one, and no request can name it."""
 
@@ -112,9 +113,7 @@ def _post_rule(user: Any, permission: Permission, post: Post) -> Decision | None
         public = post.status in (PostStatus.PUBLISHED, PostStatus.SCHEDULED)
         publishing = can(user, Permission(f"{post.kind}.publish"), post) if public else None
         if publishing is not None and not publishing:
-            sentence = _l(
-                "This is published or scheduled: only people who may publish it can change it."
-            )
+            sentence = _l("This is published or scheduled: only people who may publish it can change it.")
             return replace(_by(Rule.PUBLISHED, sentence), missing=publishing.missing)
     return None
 

@@ -11,6 +11,7 @@ NOUNS: dict[str, LazyString] = {
     "comment": _l("Comments"),
     "user": _l("People"),
     "role": _l("Roles"),
+    "access_request": _l("Access requests"),
     "setting": _l("Settings"),
     "bulk_run": _l("Bulk actions"),
 }
@@ -102,6 +103,9 @@ VERBS: dict[str, LazyString] = {
     "role.edit": _l("Described the role “%(record)s”"),
     "role.set_permissions": _l("Changed what the role “%(record)s” allows"),
     "role.delete": _l("Deleted the role “%(record)s”"),
+    "access_request.ask": _l("Asked for the permission “%(record)s”"),
+    "access_request.grant": _l("Granted what was asked for: “%(record)s”"),
+    "access_request.decline": _l("Declined what was asked for: “%(record)s”"),
     "setting.edit": _l("Changed the setting “%(record)s”"),
     "bulk_run.do": _l("Did at once: %(record)s"),
     "bulk_run.undo": _l("Undid at once: %(record)s"),
