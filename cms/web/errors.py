@@ -39,7 +39,11 @@ def error_page(
     """
     db.session.rollback()
     if _wants_json():
-        body = {"error": {"code": code, "message": sentence, **({"incident": incident} if incident else {})}}
+        body: dict[str, Any] = {
+            "error": {"code": code, "message": sentence, **({"incident": incident} if incident else {})}
+        }
+        if offer:
+            body["error"]["missing"] = offer.permission.value
         return make_response(jsonify(body), code)
     words = {"title": title, "sentence": sentence, "incident": incident, "again": again, "offer": offer}
     page = render_template("errors/error.html", code=code, **words)

@@ -4,6 +4,7 @@ from cms.rules.permissions import Permission as P
 from tests.access.asks import HIDDEN, Ask, of_screen
 from tests.access.records import ASLEEP, BLANK, WRITER
 from tests.access.table_of_texts import bulk
+from tests.factories import role_named
 
 PEOPLE = (P.BACKOFFICE_ENTER, P.USER_VIEW)
 ROLES = (P.BACKOFFICE_ENTER, P.ROLE_VIEW)
@@ -83,4 +84,19 @@ CHOICES = [
     Ask("settings.index", "POST", screen=SETTINGS, needs=(P.SETTING_EDIT,), form=CHOSEN),
 ]
 
-ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES]
+REQUESTS = (P.BACKOFFICE_ENTER, P.ROLE_ASSIGN)
+
+
+def answer(endpoint, form):
+    return Ask(
+        f"requests.{endpoint}", "POST", screen=REQUESTS, needs=(P.ROLE_ASSIGN,), on="requests", form=form
+    )
+
+
+ANSWERS = [
+    Ask("requests.index", screen=REQUESTS),
+    answer("grant", lambda record: {"role": role_named("moderator").id}),
+    answer("decline", {"answer": "Not now."}),
+]
+
+ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES, *ANSWERS]

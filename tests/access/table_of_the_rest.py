@@ -31,6 +31,9 @@ ACCOUNTS = [
     signed_in("accounts.profile"),
     signed_in("accounts.profile", "POST", form={"handle": "somebody-else", "name": "Somebody"}),
     signed_in("accounts.after_sign_in"),
+    signed_in("accounts.requests"),
+    # Nothing is called so: who may ask for what stands in tests/actions/test_access_requests.py.
+    signed_in("accounts.ask", "POST", form={"permission": "world.rule"}, allowed="400"),
     public("accounts.ask_before_sign_out"),
     *(
         public(f"security.{name}", method)
@@ -52,7 +55,14 @@ ACCOUNTS = [
 
 BACK_OFFICE = [
     Ask(endpoint, screen=(P.BACKOFFICE_ENTER,))
-    for endpoint in ("admin.index", "inbox.index", "find.index", "find.records", "shortcuts.index")
+    for endpoint in (
+        "admin.index",
+        "inbox.index",
+        "find.index",
+        "find.records",
+        "shortcuts.index",
+        "why.index",
+    )
 ]
 
 ASKS = [*SITE, *ACCOUNTS, *BACK_OFFICE]

@@ -15,7 +15,7 @@ from cms.admin.base.actor import actor
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can, is_signed_in
-from cms.web.asking import offer_of
+from cms.web.asking import Offer, offer_of
 from cms.web.errors import same_address
 
 
@@ -58,7 +58,7 @@ class GuardedView(BaseView):
         offer = offer_of(decision)
         db.session.rollback()
         if request.accept_mimetypes.best == "application/json":
-            return make_response(jsonify(sentence=str(sentence)), code)
+            return make_response(jsonify(sentence=str(sentence), **_missing(offer)), code)
         return make_response(
             self.render("admin/problem.html", code=code, sentence=sentence, offer=offer), code
         )
@@ -72,6 +72,11 @@ class GuardedView(BaseView):
         counts = {item.get_url(): item._view.waiting() for item in menu}
         shared = {"person": actor(), "site_name": setting("site_name"), "menu": menu, "counts": counts}
         return super().render(template, **shared, **kwargs)
+
+
+def _missing(offer: Offer | None) -> dict[str, str]:
+    """The permission that would change it, for scripts."""
+    return {"missing": offer.permission.value} if offer else {}
 
 
 def way_back(default: str) -> str:
