@@ -21,6 +21,7 @@ from cms.admin.shortcuts import ShortcutsView
 from cms.admin.shortcuts.catalogue import shortcut_sheets
 from cms.admin.tags import TagsView
 from cms.admin.users import UsersView
+from cms.admin.viewing import ViewingView
 from cms.admin.why import WhyView
 from cms.models import Comment, Event, Post, Role, Tag, User
 
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
     admin.add_view(CalendarView())
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
-    for view in (RequestsView(), WhyView(), SettingsView(), FindView(), ShortcutsView()):
+    for view in (RequestsView(), WhyView(), ViewingView(), SettingsView(), FindView(), ShortcutsView()):
         admin.add_view(view)
     app.jinja_env.globals["moment_text"] = moment_text
     app.jinja_env.globals["read_category"] = read_category

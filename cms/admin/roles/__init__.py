@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask_admin.helpers import get_form_data
+from flask import request
+from flask_admin.helpers import get_form_data, is_form_submitted
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -15,7 +16,7 @@ from cms.admin.roles.matrix import MatrixView
 from cms.admin.roles.queries import is_copied, people_counts, people_of, roles_in_order
 from cms.admin.roles.words import grouped, role_description, role_label
 from cms.models import Role
-from cms.rules.permissions import Permission, granted_by, held_by
+from cms.rules.permissions import Permission, can, granted_by, held_by
 
 
 class RolesView(MatrixView):
@@ -52,6 +53,8 @@ class RolesView(MatrixView):
     def create_form(self, obj: Any = None) -> NewRoleForm:
         form = NewRoleForm(get_form_data())
         form.offer([(str(role.id), role_label(role)) for role in self._copied()])
+        if not is_form_submitted():
+            form.like.data = request.args.get("like", "")
         return form
 
     def edit_form(self, obj: Any = None) -> RoleForm:
@@ -94,6 +97,13 @@ class RolesView(MatrixView):
             "groups": grouped(granted_by(record)),
             "people": people_of(record),
             "people_count": people_with(record),
+            "may_view": bool(can(actor(), Permission.USER_VIEW_AS, record)),
+            "view_button": Button(
+                _("View as this role"),
+                self.get_url("viewing.start"),
+                post=True,
+                fields={"noun": "role", "id": record.id},
+            ),
         }
 
     def row_url(self, record: Role) -> str:
@@ -101,6 +111,8 @@ class RolesView(MatrixView):
 
     def row_buttons(self, record: Role) -> list[Button]:
         buttons = super().row_buttons(record)
+        if self.may("create") and is_copied(record) and granted_by(record) <= held_by(actor()):
+            buttons.insert(0, Button(_("Copy"), self.get_url(".create_view", like=record.id)))
         if self.may("edit", record):
             buttons.insert(0, Button(_("Describe") if record.builtin else _("Rename"), self.edit_url(record)))
         return buttons

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cms.admin.users.access import access_of
 from cms.admin.users.profile import groups_of, recent_events
 from cms.models import User
 
@@ -18,6 +19,7 @@ class Panel:
 
 PANELS = (
     Panel("admin/users/panels/allowed.html", lambda person: {"groups": groups_of(person)}),
+    Panel("admin/users/panels/access.html", access_of),
     Panel("admin/users/panels/events.html", lambda person: _if_any(events=recent_events(person))),
 )
 
