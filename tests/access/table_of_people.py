@@ -69,6 +69,7 @@ ROLE_SCREENS = [
     ),
     Ask("roles.matrix_view", screen=ROLES),
     Ask("roles.matrix_view", "POST", screen=ROLES, needs=(P.ROLE_EDIT,)),
+    Ask("roles.holders_view", screen=ROLES, needs=(P.USER_VIEW,), query={"permission": "post.edit"}),
     Ask("roles.action_view", "POST", screen=ROLES, allowed="400"),
     Ask("roles.ajax_lookup", screen=ROLES, needs=(P.ROLE_CREATE,), allowed=HIDDEN),
 ]
@@ -93,10 +94,23 @@ def answer(endpoint, form):
     )
 
 
+VIEWING = [
+    Ask("viewing.index", screen=(P.BACKOFFICE_ENTER, P.USER_VIEW_AS)),
+    Ask(
+        "viewing.start",
+        "POST",
+        screen=(P.BACKOFFICE_ENTER, P.USER_VIEW_AS),
+        needs=(P.USER_VIEW_AS,),
+        on="roles",
+        form={"noun": "role"},
+    ),
+    Ask("viewing.stop", "POST", screen=(P.BACKOFFICE_ENTER,)),
+]
+
 ANSWERS = [
     Ask("requests.index", screen=REQUESTS),
     answer("grant", lambda record: {"role": role_named("moderator").id}),
     answer("decline", {"answer": "Not now."}),
 ]
 
-ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES, *ANSWERS]
+ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES, *ANSWERS, *VIEWING]

@@ -97,6 +97,7 @@ def test_begin_and_end_are_written_down_by_the_owner(db, client, owner, ann):
 
 def test_it_ends_by_itself_after_half_an_hour(db, client, owner, ann):
     with time_machine.travel("2026-05-01 10:00", tick=False) as clock:
+        sign_in(client, owner)
         view(client, ann)
         clock.move_to("2026-05-01 10:29")
         assert "You see what Ann sees" in client.get("/admin/").text

@@ -11,15 +11,16 @@ from flask_babel import ngettext
 from cms.actions.errors import Invalid
 from cms.actions.roles import create_role, delete_role, edit_role, people_with
 from cms.admin.base import Button, Page, Permits, Titles, actor
+from cms.admin.roles.effects import effects_of
 from cms.admin.roles.form import NewRoleForm, RoleForm
-from cms.admin.roles.matrix import MatrixView
+from cms.admin.roles.holders import HoldersView
 from cms.admin.roles.queries import is_copied, people_counts, people_of, roles_in_order
 from cms.admin.roles.words import grouped, role_description, role_label
 from cms.models import Role
 from cms.rules.permissions import Permission, can, granted_by, held_by
 
 
-class RolesView(MatrixView):
+class RolesView(HoldersView):
     permits = Permits(
         view=Permission.ROLE_VIEW,
         create=Permission.ROLE_CREATE,
@@ -83,7 +84,7 @@ class RolesView(MatrixView):
             "%(num)d people have this role and will lose it.",
             count,
         )
-        return [sentence]
+        return [sentence, *_losses(record)]
 
     def list_context(self, page: Page) -> dict[str, Any]:
         words = {"role_label": role_label, "role_description": role_description, "granted_by": granted_by}
@@ -133,3 +134,16 @@ class RolesView(MatrixView):
     def _copied(self) -> list[Role]:
         held = held_by(actor())
         return [role for role in roles_in_order() if is_copied(role) and granted_by(role) <= held]
+
+
+def _losses(role: Role) -> list[str]:
+    """What people can no longer do without the role, as far as no other role of theirs allows it."""
+    return [
+        ngettext(
+            "%(num)d person may then no longer: %(acts)s.",
+            "%(num)d people may then no longer: %(acts)s.",
+            effect.count,
+            acts=" · ".join(str(permission.label) for permission in effect.losses),
+        )
+        for effect in effects_of({role.id: frozenset()})
+    ]
