@@ -79,6 +79,19 @@ def test_nothing_is_changed_while_viewing(db, client, owner, ann):
     assert [row.title for row in db.session.scalars(select(Post))] == ["Tides"]
 
 
+def test_every_page_has_the_way_back(client, owner, ann):
+    view(client, ann)
+    for path in ("/admin/posts/", "/admin/users/", "/account", "/", "/change"):
+        assert "Stop viewing" in client.get(path).text, path
+    assert "Stop viewing" in client.post("/admin/posts/new/").text
+
+
+def test_a_visitor_next_to_it_gets_the_page_without_the_banner(app, client, owner, ann):
+    view(client, ann)
+    client.get("/")
+    assert "Stop viewing" not in app.test_client().get("/").text
+
+
 def test_nothing_is_exported_while_viewing(client, owner):
     view(client, UserFactory(role="editor"))
     assert client.get("/admin/posts/export/csv/").status_code == 403
