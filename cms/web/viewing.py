@@ -68,6 +68,11 @@ def subject() -> User | Role | None:
     return found
 
 
+def is_viewing() -> bool:
+    """Whether this request looks as somebody else."""
+    return subject() is not None
+
+
 def keep_watch() -> ResponseReturnValue | None:
     """Find out who is viewed; end what ran out; refuse what would change anything or carry data away."""
     if request.endpoint in (None, "static") or not _has_begun():

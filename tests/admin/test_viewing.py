@@ -5,7 +5,7 @@ import time_machine
 from sqlalchemy import select
 
 from cms.actions.roles import create_role
-from cms.models import Event, Post
+from cms.models import Autosave, Event, Post
 from cms.rules.permissions import SYSTEM, Permission
 from tests.admin.assertions import person, written
 from tests.client import sign_in
@@ -90,6 +90,20 @@ def test_a_visitor_next_to_it_gets_the_page_without_the_banner(app, client, owne
     view(client, ann)
     client.get("/")
     assert "Stop viewing" not in app.test_client().get("/").text
+
+
+def test_unsaved_work_stays_with_its_author(db, client, owner, ann):
+    post = PostFactory(author=ann, status="unpublished")
+    kept = Autosave(
+        author_id=ann.id, post_id=post.id, kind="post", sitting="a" * 22, slug="", title="Not for you"
+    )
+    db.session.add(kept)
+    db.session.commit()
+    view(client, ann)
+    page = client.get(f"/admin/posts/edit/?id={post.id}")
+    assert page.status_code == 200
+    assert "Not for you" not in page.text
+    assert client.get(f"/admin/posts/edit/?id={post.id}&autosave={kept.id}").status_code == 404
 
 
 def test_nothing_is_exported_while_viewing(client, owner):
