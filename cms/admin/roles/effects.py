@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import Select, String, cast, func, select
 
 from cms.actions.access_requests import helps
 from cms.admin.base import actor
@@ -17,6 +17,7 @@ from cms.rules.permissions import OWNER, Permission, granted_by, visible_to
 NAMED = 10  # people told by name, of each group
 
 Grants = Mapping[int, frozenset[Permission]]
+Counts = dict[frozenset[int], int]
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,12 @@ def effects_of(after: Grants) -> list[Effect]:
     """The active people for whom something changes when these roles grant that, most of them first."""
     before = {role.id: granted_by(role) for role in all_roles()}
     later = {**before, **after}
-    same: dict[tuple[frozenset[Permission], frozenset[Permission]], list[tuple[str, int]]] = defaultdict(list)
-    for key, count in _combinations(list(after)):
-        had, has = _together(key, before), _together(key, later)
+    same: dict[tuple[frozenset[Permission], frozenset[Permission]], Counts] = defaultdict(dict)
+    for roles, count in _combinations(active=True).items():
+        had, has = _together(roles, before), _together(roles, later)
         if had != has:
-            same[has - had, had - has].append((key, count))
-    found = [_effect(gains, losses, groups, list(after)) for (gains, losses), groups in same.items()]
+            same[has - had, had - has][roles] = count
+    found = [_effect(gains, losses, counts) for (gains, losses), counts in same.items()]
     return sorted(found, key=lambda effect: -effect.count)
 
 
@@ -63,12 +64,11 @@ def lost_by(person: Any, after: Grants) -> list[Permission]:
 
 def holder_counts() -> dict[Permission, int]:
     """How many people hold each permission through any of their roles, active or not."""
-    roles = {str(role.id): role for role in all_roles()}
+    roles = {role.id: role for role in all_roles()}
     counts: dict[Permission, int] = dict.fromkeys(Permission, 0)
-    for key, count in _combinations(None):
-        having = [roles[id] for id in key.split(",") if id in roles]
+    for ids, count in _combinations(active=False).items():
         for permission in Permission:
-            if any(helps(role, permission) for role in having):
+            if any(helps(roles[id], permission) for id in ids):
                 counts[permission] += count
     return counts
 
@@ -78,41 +78,56 @@ def in_order(permissions: Iterable[Permission]) -> list[Permission]:
     return [permission for permission in Permission if permission in wanted]
 
 
-def _effect(
-    gains: frozenset[Permission],
-    losses: frozenset[Permission],
-    groups: list[tuple[str, int]],
-    changed: list[int],
-) -> Effect:
-    pairs = _pairs(changed)
-    having = select(pairs.c.user_id).where(pairs.c.roles.in_([key for key, _count in groups]))
-    named = visible_to(actor(), User).where(User.id.in_(having)).order_by(User.name, User.id).limit(NAMED)
-    count = sum(count for _key, count in groups)
-    return Effect(in_order(gains), in_order(losses), count, db.session.scalars(named).all())
+def _effect(gains: frozenset[Permission], losses: frozenset[Permission], counts: Counts) -> Effect:
+    people: list[User] = []
+    for roles in sorted(counts, key=lambda roles: -counts[roles])[:NAMED]:
+        people += _people_with(roles, NAMED - len(people)) if len(people) < NAMED else []
+    return Effect(in_order(gains), in_order(losses), sum(counts.values()), people)
 
 
-def _combinations(changed: list[int] | None) -> list[tuple[str, int]]:
-    """The sets of roles that people have, as "1,4", and how many people have each; one query."""
-    pairs = _pairs(changed)
-    return [
-        (key, count)
-        for key, count in db.session.execute(select(pairs.c.roles, func.count()).group_by(pairs.c.roles))
-    ]
+def _combinations(*, active: bool) -> Counts:
+    """The sets of roles that people have, and how many have each.
+
+    Sets are put together only for those who have several roles: of a million readers none is looked at twice.
+    """
+    counts = _several(active)
+    for role, count in db.session.execute(
+        _rows(active, user_role.c.role_id, func.count()).group_by(user_role.c.role_id)
+    ).tuples():
+        alone = count - sum(many for roles, many in counts.items() if role in roles and len(roles) > 1)
+        if alone:
+            counts[frozenset({role})] = alone
+    return counts
 
 
-def _pairs(changed: list[int] | None) -> Any:
-    """Each person with their roles; with `changed` only active people who have one of those."""
+def _several(active: bool) -> Counts:
+    several = select(user_role.c.user_id).group_by(user_role.c.user_id).having(func.count() > 1)
     key = func.aggregate_strings(cast(user_role.c.role_id, String), ",").label("roles")
-    pairs = select(user_role.c.user_id, key).group_by(user_role.c.user_id)
-    if changed is not None:
-        having = select(user_role.c.user_id).where(user_role.c.role_id.in_(changed))
-        active = select(User.id).where(User.active)
-        pairs = pairs.where(user_role.c.user_id.in_(having), user_role.c.user_id.in_(active))
-    return pairs.subquery()
+    sets = _rows(active, key).where(user_role.c.user_id.in_(several)).group_by(user_role.c.user_id).subquery()
+    counts: Counts = defaultdict(int)
+    counted = select(sets.c.roles, func.count()).group_by(sets.c.roles)
+    for roles, count in db.session.execute(counted).tuples():
+        counts[frozenset(map(int, roles.split(",")))] += count
+    return counts
 
 
-def _together(key: str, grants: Grants) -> frozenset[Permission]:
-    return frozenset().union(*(grants.get(int(id), frozenset()) for id in key.split(",")))
+def _rows(active: bool, *columns: Any) -> Select[Any]:
+    """Of the table of who has which role, those of active people or all."""
+    rows = select(*columns).select_from(user_role)
+    return rows.join(User, User.id == user_role.c.user_id).where(User.active) if active else rows
+
+
+def _people_with(roles: frozenset[int], most: int) -> Sequence[User]:
+    """The first who have exactly these roles, of those who may be seen; by number, so that none is sorted."""
+    having = select(user_role.c.user_id)
+    exactly = [User.id.in_(having.where(user_role.c.role_id == role)) for role in sorted(roles)]
+    others = having.where(user_role.c.user_id == User.id, user_role.c.role_id.not_in(roles)).exists()
+    found = visible_to(actor(), User).where(User.active, *exactly, ~others)
+    return db.session.scalars(found.order_by(User.id).limit(most)).all()
+
+
+def _together(roles: frozenset[int], grants: Grants) -> frozenset[Permission]:
+    return frozenset().union(*(grants.get(role, frozenset()) for role in roles))
 
 
 def _has_people(role: Role) -> bool:
