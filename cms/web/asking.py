@@ -26,10 +26,10 @@ def offer_of(decision: Decision | None) -> Offer | None:
         return None
     obj = decision.obj
     key = getattr(obj, "id", None)
-    known = isinstance(key, int)
+    record: int | str = key if isinstance(key, int) else ""
     return Offer(
         decision.missing,
-        type(obj).__tablename__ if known else "",
-        key if known else "",
+        type(obj).__tablename__ if record else "",
+        record,
         open_request(current_user, decision.missing) is not None,
     )

@@ -123,7 +123,9 @@ def _has_begun() -> bool:
 
 
 def _subject_of(begun: dict[str, Any]) -> User | Role | None:
-    return db.session.get(User if begun["noun"] == "user" else Role, begun["id"])
+    if begun["noun"] == "user":
+        return db.session.get(User, begun["id"])
+    return db.session.get(Role, begun["id"])
 
 
 def _still_goes_on(viewed: User | Role, begun: dict[str, Any]) -> bool:
