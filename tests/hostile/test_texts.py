@@ -243,7 +243,7 @@ def test_secrets_of_the_own_account(careful, chunks):
 
 def test_requests_and_their_answers(careful, db, chunks):
     owner = careful("owner")
-    for text in chunks[::2]:
+    for text in chunks[::4]:
         asked = AccessRequest(user_id=UserFactory().id, permission="tag.view")
         db.session.add(asked)
         db.session.commit()
@@ -268,7 +268,7 @@ def test_questions_why(careful, chunks):
 def test_previews_of_roles(careful, db, chunks):
     owner, person = careful("owner"), UserFactory(role="author")
     db.session.commit()
-    for text in chunks[::2]:
+    for text in chunks[::10]:
         owner.post("/admin/roles/matrix/", data={"base-2": text, "role-2": [text, "tag.view"]})
         form = {"email": person.email, "handle": person.handle, "name": text, "bio": text, "roles_shown": "1"}
         owner.post(f"/admin/users/edit/?id={person.id}", data={**form, "roles": text, "roles_were": text})
