@@ -5,6 +5,7 @@ from flask_security import Security
 
 from cms.accounts import (
     answers,
+    asking,
     devices,
     factors,
     forms,
@@ -27,7 +28,7 @@ from cms.accounts.passwords import RuledPasswords
 from cms.engines.settings import setting
 from cms.web.end_reasons import end_reason
 
-__all__ = ["devices", "init_app", "unlocking", "views"]
+__all__ = ["asking", "devices", "init_app", "unlocking", "views"]
 
 
 def init_app(app: Flask) -> None:

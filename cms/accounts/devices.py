@@ -13,8 +13,8 @@ from cms.actions.sessions import disown, end, end_all
 from cms.engines.sign_ins import live_sign_ins, past_sign_ins, sign_in_named, sign_in_of
 from cms.extensions import db
 from cms.models import User
+from cms.tools.numbers import key_in
 from cms.web.logins import current_login
-from cms.web.numbers import number_in
 
 
 @accounts.get("/account/sessions")
@@ -60,7 +60,7 @@ def _end_others(person: User) -> str:
 
 
 def _end_one(person: User) -> str:
-    login = sign_in_of(person, number_in(request.form.get("session", ""))) or abort(404)
+    login = sign_in_of(person, key_in(request.form.get("session")) or 0) or abort(404)
     name = login.device or _("The device")
     try:
         end(login, by=person)

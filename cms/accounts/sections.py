@@ -31,6 +31,7 @@ SECTIONS = (
     Section("accounts.profile", _l("Profile")),
     Section("accounts.security", _l("Security")),
     Section("accounts.sign_ins", _l("Devices")),
+    Section("accounts.requests", _l("Requests")),
 )
 
 

@@ -17,7 +17,7 @@ def require(by: Any, permission: Permission, obj: Any = None) -> None:
     """Raise Refused, with the reason, unless the person may do it."""
     decision = can(by, permission, obj)
     if not decision:
-        raise Refused(decision.reason)
+        raise Refused(decision)
 
 
 def require_state(transition: Transition, state: Any, title: str = "") -> None:

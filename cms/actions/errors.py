@@ -7,16 +7,18 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from cms.models import Post, Revision
+from cms.rules.decisions import Decision
 
 Sentence: TypeAlias = str | LazyString
 
 
 class Refused(Exception):
-    """The person may not do it. `reason` says why."""
+    """The person may not do it. `reason` says why, `decision` what it would take, where a rule decided."""
 
-    def __init__(self, reason: Sentence) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, why: Sentence | Decision) -> None:
+        super().__init__(why)
+        self.decision = why if isinstance(why, Decision) else None
+        self.reason: Sentence = why.reason if isinstance(why, Decision) else why
 
 
 class NotPossible(Exception):

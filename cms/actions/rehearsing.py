@@ -59,7 +59,7 @@ def rehearsed(moment: datetime, *, by: Any) -> Iterator[Rehearsal]:
     """
     decision = may_rehearse(by)
     if not decision:
-        raise Refused(decision.reason)
+        raise Refused(decision)
     plans = _plans_until(moment)
     moments = sorted({whole_minute(plan.at) for plan in plans})
     later = db.session.scalar(select(func.min(Schedule.at)).where(Schedule.at > moment))

@@ -43,7 +43,7 @@ def approve(post: Post, *, by: Any, note: str = "") -> Revision:
     if setting("four_eyes"):
         decision = may_approve(by, newest_revision(post))
         if not decision:
-            raise Refused(decision.reason)
+            raise Refused(decision)
     return _answer("approve", post, by, note)
 
 

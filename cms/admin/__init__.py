@@ -14,12 +14,15 @@ from cms.admin.overview import OverviewView
 from cms.admin.palette import FindView
 from cms.admin.palette.commands import command_groups
 from cms.admin.posts import PagesView, PostsView
+from cms.admin.requests import RequestsView
 from cms.admin.roles import RolesView
 from cms.admin.settings import SettingsView
 from cms.admin.shortcuts import ShortcutsView
 from cms.admin.shortcuts.catalogue import shortcut_sheets
 from cms.admin.tags import TagsView
 from cms.admin.users import UsersView
+from cms.admin.viewing import ViewingView
+from cms.admin.why import WhyView
 from cms.models import Comment, Event, Post, Role, Tag, User
 from cms.rules.factors import owes_factor
 
@@ -43,7 +46,7 @@ def init_app(app: Flask) -> None:
     admin.add_view(CalendarView())
     for screen, noun, endpoint in SCREENS:
         admin.add_view(screen.of(noun, endpoint))
-    for view in (SettingsView(), FindView(), ShortcutsView()):
+    for view in (RequestsView(), WhyView(), ViewingView(), SettingsView(), FindView(), ShortcutsView()):
         admin.add_view(view)
     app.jinja_env.globals["moment_text"] = moment_text
     app.jinja_env.globals["owes_factor"] = owes_factor

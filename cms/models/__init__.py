@@ -1,5 +1,6 @@
 """The nouns. One file each; import them from here."""
 
+from cms.models.access_request import AccessRequest
 from cms.models.authenticator_app import AuthenticatorApp
 from cms.models.autosave import Autosave
 from cms.models.base import Base, now
@@ -31,6 +32,7 @@ from cms.models.worker import Worker
 from cms.models.written import CommentPolicy
 
 __all__ = [
+    "AccessRequest",
     "AuthenticatorApp",
     "Autosave",
     "Base",

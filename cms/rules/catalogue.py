@@ -52,6 +52,7 @@ class Permission(StrEnum):
     USER_DEACTIVATE = "user.deactivate"
     USER_DELETE = "user.delete"
     USER_RESET_FACTORS = "user.reset_factors"
+    USER_VIEW_AS = "user.view_as"
 
     ROLE_VIEW = "role.view"
     ROLE_ASSIGN = "role.assign"
@@ -124,6 +125,7 @@ LABELS: dict[Permission, LazyString] = {
     Permission.USER_DEACTIVATE: _l("Deactivate and reactivate people"),
     Permission.USER_DELETE: _l("Delete people who have written nothing"),
     Permission.USER_RESET_FACTORS: _l("Reset second factors that people have lost"),
+    Permission.USER_VIEW_AS: _l("See the back office as somebody else sees it"),
     Permission.ROLE_VIEW: _l("See roles and what they allow"),
     Permission.ROLE_ASSIGN: _l("Give roles to people and take them away"),
     Permission.ROLE_CREATE: _l("Create roles"),

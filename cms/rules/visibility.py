@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from cms.models import (
+    AccessRequest,
     Autosave,
     Comment,
     Event,
@@ -70,6 +71,7 @@ def _whole(permission: Permission) -> Scope:
 
 
 _SCOPES: dict[type, Scope] = {
+    AccessRequest: _whole(Permission.ROLE_ASSIGN),
     Post: _post_scope,
     Autosave: _own_scope,
     Schedule: _schedule_scope,

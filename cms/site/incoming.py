@@ -3,7 +3,7 @@
 from flask import abort, g, request
 
 from cms.tools.html import has_controls
-from cms.web.numbers import LARGEST_ID
+from cms.tools.numbers import LARGEST_KEY
 
 
 def refuse_unreadable() -> None:
@@ -22,7 +22,7 @@ def query_given() -> str:
     return request.query_string.decode("ascii", "replace")
 
 
-def number_given(name: str, low: int = 1, high: int = LARGEST_ID) -> int:
+def number_given(name: str, low: int = 1, high: int = LARGEST_KEY) -> int:
     """An argument as a number between the bounds; what is no number counts as the lowest."""
     text = request.values.get(name, "")
     if not (text.isascii() and text.isdigit()):

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, flash, g, make_response, redirect, render_template, request
 from flask_babel import format_date, format_time, get_timezone
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
@@ -21,6 +20,7 @@ from cms.site.incoming import query_given
 from cms.site.moved import lead_to
 from cms.tools.moments import moment_code, moment_of
 from cms.tools.relinking import relinked
+from cms.web.viewing import acting_person
 
 # What can be walked through; every other address leads out of the preview.
 WALKED = frozenset(
@@ -47,7 +47,7 @@ def moment(moment: str, rest: str) -> Response:
     if at <= now():
         flash(_("That moment has come: this is the site as it is."), "info")
         lead_to(f"{path}?{query_given()}" if request.query_string else path)
-    with rehearsed(at, by=current_user._get_current_object()) as rehearsal, _shown_as(path, rehearsal):
+    with rehearsed(at, by=acting_person()) as rehearsal, _shown_as(path, rehearsal):
         return _led_on(_page_at(path), at)
 
 

@@ -14,9 +14,10 @@ from cms.rules.permissions import visible_to
 from cms.site.blueprint import site
 from cms.site.incoming import number_given
 from cms.site.proofs import Typed, passage_given, render_proof, typed
-from cms.web.numbers import LARGEST_ID
+from cms.tools.numbers import LARGEST_KEY
+from cms.web.viewing import acting_person
 
-ADDRESS = f"/preview/post/<int(max={LARGEST_ID}):id>"
+ADDRESS = f"/preview/post/<int(max={LARGEST_KEY}):id>"
 
 
 @site.get(ADDRESS)
@@ -46,7 +47,7 @@ def _page(post: Post, revision: Revision, sent: Typed | None = None) -> str:
 
 def _wanted(id: int) -> tuple[Post, Revision]:
     """The post and its revision; what the person may not see is a 404 like what doesn't exist."""
-    visible = visible_to(current_user._get_current_object(), Post).where(Post.id == id)
+    visible = visible_to(acting_person(), Post).where(Post.id == id)
     post = db.session.scalars(visible).one_or_none() or abort(404)
     number = number_given("revision", low=0) if "revision" in request.args else None
     return post, revision_of(post, number) or abort(404)

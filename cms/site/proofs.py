@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Response, render_template, request, url_for
-from flask_login import current_user
 
 from cms.actions.annotating import LONGEST_QUOTE
 from cms.actions.reviewing import possible
@@ -15,6 +14,7 @@ from cms.rules.workflow import Transition, permission_for
 from cms.site.incoming import number_given
 from cms.tools.html import text_of
 from cms.tools.passages import paragraphs
+from cms.web.viewing import acting_person
 
 FRAMES = {PostKind.POST: "site/post.html", PostKind.PAGE: "site/page.html"}
 
@@ -89,7 +89,7 @@ def render_proof(
 
 def review_of(post: Post, revision: Revision) -> Review:
     """What the person who is signed in can do beneath the text."""
-    person = current_user._get_current_object()
+    person = acting_person()
     newest = revision.number == post.version
     moves = possible(post, revision, by=person) if newest else []
     may_edit = bool(can(person, permission_for("edit", post), post))

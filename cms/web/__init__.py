@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
-from cms.web import assets, errors, headers, locale, public
+from cms.web import assets, errors, headers, locale, public, viewing
 
 
 def init_app(app: Flask, babel: Babel) -> None:
@@ -13,3 +13,4 @@ def init_app(app: Flask, babel: Babel) -> None:
     assets.init_app(app)
     errors.init_app(app)
     public.init_app(app)
+    viewing.init_app(app)

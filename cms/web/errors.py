@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from cms.actions.errors import Invalid, NotPossible, Refused, Stale
 from cms.extensions import db
+from cms.web.asking import Offer, offer_of
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +30,22 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, bug)
 
 
-def error_page(code: int, title: str, sentence: str, incident: str = "", again: str = "") -> Response:
-    """An error as the client asked for it; `again` leads back to a form.
+def error_page(
+    code: int, title: str, sentence: str, incident: str = "", again: str = "", offer: Offer | None = None
+) -> Response:
+    """An error as the client asked for it; `again` leads back to a form, `offer` to the owners.
 
     Whatever the request had begun in the database is undone.
     """
     db.session.rollback()
     if _wants_json():
-        body = {"error": {"code": code, "message": sentence, **({"incident": incident} if incident else {})}}
+        body: dict[str, Any] = {
+            "error": {"code": code, "message": sentence, **({"incident": incident} if incident else {})}
+        }
+        if offer:
+            body["error"]["missing"] = offer.permission.value
         return make_response(jsonify(body), code)
-    words = {"title": title, "sentence": sentence, "incident": incident, "again": again}
+    words = {"title": title, "sentence": sentence, "incident": incident, "again": again, "offer": offer}
     page = render_template("errors/error.html", code=code, **words)
     return make_response(page, code)
 
@@ -77,7 +84,8 @@ def same_address() -> str:
 
 
 def refused(error: Refused) -> Response:
-    return error_page(403, _("You may not do this"), str(error.reason))
+    offer = offer_of(error.decision)
+    return error_page(403, _("You may not do this"), str(error.reason), offer=offer)
 
 
 def not_possible(error: NotPossible) -> Response:

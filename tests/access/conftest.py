@@ -34,6 +34,7 @@ WATCHED = (
     "SELECT id, settled_at FROM note ORDER BY id",
     "SELECT id, version, reviewer_id, settled_at, verdict FROM review_request ORDER BY id",
     "SELECT id, undone_at FROM bulk_run ORDER BY id",
+    "SELECT id, user_id, permission, granted FROM access_request ORDER BY id",
     "SELECT post_id, user_id, tab FROM presence ORDER BY id",
     "SELECT id, ended_at FROM login_session ORDER BY id",
     "SELECT count(*) FROM event",

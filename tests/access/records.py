@@ -8,7 +8,7 @@ from sqlalchemy import select
 from cms.actions import reviewing, saving
 from cms.actions.content import content_of
 from cms.actions.planning import planned
-from cms.models import CommentStatus, Event, PostKind, Role, ScheduledVerb
+from cms.models import AccessRequest, CommentStatus, Event, PostKind, Role, ScheduledVerb
 from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import (
@@ -74,8 +74,17 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
         "events": [Record("event", "", session.scalars(select(Event).limit(1)).one())],
         "roles": [Record(f"role {name}", "", role) for name, role in roles(session).items()],
     }
+    records["requests"] = [request_of(writers[STRANGER], session)]
     session.commit()
     return records
+
+
+def request_of(user: Any, session: Any) -> Record:
+    """What somebody asks the owners for; it is answered for the person's sake."""
+    asked = AccessRequest(user_id=user.id, permission="comment.moderate")
+    session.add(asked)
+    session.flush()
+    return Record("request of the stranger", "", user, key=asked.id)
 
 
 def account_of(name: str, user: Any) -> Record:

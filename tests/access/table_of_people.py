@@ -4,6 +4,7 @@ from cms.rules.permissions import Permission as P
 from tests.access.asks import HIDDEN, Ask, of_screen
 from tests.access.records import ASLEEP, BLANK, WRITER
 from tests.access.table_of_texts import bulk
+from tests.factories import role_named
 
 PEOPLE = (P.BACKOFFICE_ENTER, P.USER_VIEW)
 ROLES = (P.BACKOFFICE_ENTER, P.ROLE_VIEW)
@@ -101,6 +102,7 @@ ROLE_SCREENS = [
         on="roles",
         form={"required": "y", "days": "90"},
     ),
+    Ask("roles.holders_view", screen=ROLES, needs=(P.USER_VIEW,), query={"permission": "post.edit"}),
     Ask("roles.action_view", "POST", screen=ROLES, allowed="400"),
     Ask("roles.ajax_lookup", screen=ROLES, needs=(P.ROLE_CREATE,), allowed=HIDDEN),
 ]
@@ -116,4 +118,32 @@ CHOICES = [
     Ask("settings.index", "POST", screen=SETTINGS, needs=(P.SETTING_EDIT,), form=CHOSEN),
 ]
 
-ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES]
+REQUESTS = (P.BACKOFFICE_ENTER, P.ROLE_ASSIGN)
+
+
+def answer(endpoint, form):
+    return Ask(
+        f"requests.{endpoint}", "POST", screen=REQUESTS, needs=(P.ROLE_ASSIGN,), on="requests", form=form
+    )
+
+
+VIEWING = [
+    Ask("viewing.index", screen=(P.BACKOFFICE_ENTER, P.USER_VIEW_AS)),
+    Ask(
+        "viewing.start",
+        "POST",
+        screen=(P.BACKOFFICE_ENTER, P.USER_VIEW_AS),
+        needs=(P.USER_VIEW_AS,),
+        on="roles",
+        form={"noun": "role"},
+    ),
+    Ask("viewing.stop", "POST", screen=(P.BACKOFFICE_ENTER,)),
+]
+
+ANSWERS = [
+    Ask("requests.index", screen=REQUESTS),
+    answer("grant", lambda record: {"role": role_named("moderator").id}),
+    answer("decline", {"answer": "Not now."}),
+]
+
+ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES, *ANSWERS, *VIEWING]

@@ -41,6 +41,9 @@ ACCOUNTS = [
         for name in ("disown_sign_in", "unlock_account")
         for method in ("GET", "POST")
     ),
+    signed_in("accounts.requests"),
+    # Nothing is called so: who may ask for what stands in tests/actions/test_access_requests.py.
+    signed_in("accounts.ask", "POST", form={"permission": "world.rule"}, allowed="400"),
     public("accounts.ask_before_sign_out"),
     # Nothing waits for a second factor, and no passkey is sent: both lead to where one signs in.
     public("accounts.second_factor", allowed=LOGIN),
@@ -79,7 +82,14 @@ ACCOUNTS = [
 
 BACK_OFFICE = [
     Ask(endpoint, screen=(P.BACKOFFICE_ENTER,))
-    for endpoint in ("admin.index", "inbox.index", "find.index", "find.records", "shortcuts.index")
+    for endpoint in (
+        "admin.index",
+        "inbox.index",
+        "find.index",
+        "find.records",
+        "shortcuts.index",
+        "why.index",
+    )
 ]
 
 ASKS = [*SITE, *ACCOUNTS, *BACK_OFFICE]

@@ -3,7 +3,19 @@
 from typing import Any
 
 from cms.extensions import db
-from cms.models import Comment, Event, Post, PostKind, PostStatus, Role, Schedule, Setting, Tag, User
+from cms.models import (
+    AccessRequest,
+    Comment,
+    Event,
+    Post,
+    PostKind,
+    PostStatus,
+    Role,
+    Schedule,
+    Setting,
+    Tag,
+    User,
+)
 from cms.rules.permissions import EVERY, can, visible_to
 from tests.access.asks import FORBIDDEN, HIDDEN, LOGIN, STATE, Ask
 from tests.access.records import Record
@@ -18,6 +30,7 @@ MODELS = {
     "users": User,
     "roles": Role,
     "events": Event,
+    "requests": AccessRequest,
     "settings": Setting,
 }
 

@@ -33,7 +33,8 @@ def keeper(client):
 
 def column(role, *permissions, base=None):
     """What the matrix sends of one role."""
-    return {f"base-{role.id}": base or fingerprint(role), f"role-{role.id}": [p.value for p in permissions]}
+    ticked = [permission.value for permission in permissions]
+    return {f"base-{role.id}": base or fingerprint(role), f"role-{role.id}": ticked, "confirmed": "1"}
 
 
 def allowed(db, role):
@@ -125,6 +126,7 @@ def test_unknown_permissions_and_roles_are_passed_over(db, client, owner):
         f"base-{reader.id}": fingerprint(reader),
         f"role-{reader.id}": ["world.rule", "\x00"],
         "base-99": "x",
+        "confirmed": "1",
     }
     assert client.post(MATRIX, data=data).status_code == 302
     assert allowed(db, reader) == frozenset()

@@ -34,7 +34,16 @@ def sent(user=None, **fields):
     """What the form of a person sends."""
     known = {"email": user.email, "name": user.name, "handle": user.handle} if user else {}
     roles = [role.name for role in user.roles] if user else []
-    return {**known, "bio": "", "locale": "", "timezone": "", "roles_shown": "1", "roles": roles, **fields}
+    return {
+        **known,
+        "bio": "",
+        "locale": "",
+        "timezone": "",
+        "roles_shown": "1",
+        "roles": roles,
+        "confirmed": "1",
+        **fields,
+    }
 
 
 def reread(db, user):
@@ -186,7 +195,7 @@ def test_the_account_of_somebody_who_may_do_more_is_closed_to_a_clerk(client, cl
 
 
 LAST_OWNER_GOES = [
-    ("edit/?id={id}", {"roles_shown": "1", "roles": ["editor"]}),
+    ("edit/?id={id}", {"roles_shown": "1", "roles": ["editor"], "confirmed": "1"}),
     ("deactivation/?id={id}", {}),
     ("delete/?id={id}", {}),
 ]

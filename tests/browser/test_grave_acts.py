@@ -106,6 +106,8 @@ def test_each_role_sees_the_menu_of_its_work(visit):
             "Tags",
             "People",
             "Roles",
+            "Requests",
+            "Why?",
             "Events",
             "Settings",
         },

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from sqlalchemy import select
 
-from cms.models import Comment, Post, PostStatus, Setting, Tag, User
+from cms.models import AccessRequest, Comment, Post, PostStatus, Setting, Tag, User
 from cms.tools.html import has_controls, text_of
 from tests.client import PASSWORD
 from tests.factories import CommentFactory, PostFactory, UserFactory, role_named, with_app
@@ -280,3 +280,36 @@ def test_secrets_of_the_own_account(careful, chunks):
     for text in chunks[::4]:
         reader.post("/change-email", data={"email": text})
         reader.post("/change", data={"password": text, "new_password": text, "new_password_confirm": text})
+
+
+def test_requests_and_their_answers(careful, db, chunks):
+    owner = careful("owner")
+    for text in chunks[::4]:
+        asked = AccessRequest(user_id=UserFactory().id, permission="tag.view")
+        db.session.add(asked)
+        db.session.commit()
+        owner.post("/account/requests", data=dict.fromkeys(("permission", "noun", "record", "note"), text))
+        owner.post("/admin/requests/grant/", data={"id": asked.id, "role": text})
+        owner.post("/admin/requests/decline/", data={"id": asked.id, "answer": text})
+    owner.get("/admin/requests/?answered=1")
+    author = careful("author")
+    for text in chunks[:60]:
+        author.post("/account/requests", data={"permission": "tag.view", "note": text})
+    author.get("/account/requests")
+
+
+def test_questions_why(careful, chunks):
+    owner = careful("owner")
+    for text in chunks[::3]:
+        for permission in ("post.edit", "user.edit", text):
+            query = {"person": arriving(text), "permission": arriving(permission), "record": arriving(text)}
+            owner.get("/admin/why/", query_string=query)
+
+
+def test_previews_of_roles(careful, db, chunks):
+    owner, person = careful("owner"), UserFactory(role="author")
+    db.session.commit()
+    for text in chunks[::10]:
+        owner.post("/admin/roles/matrix/", data={"base-2": text, "role-2": [text, "tag.view"]})
+        form = {"email": person.email, "handle": person.handle, "name": text, "bio": text, "roles_shown": "1"}
+        owner.post(f"/admin/users/edit/?id={person.id}", data={**form, "roles": text, "roles_were": text})

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from flask_login import current_user
+from cms.web.viewing import acting_person
 
 
 def actor() -> Any:
-    """The signed-in User itself rather than Flask-Login's stand-in; a visitor's object when nobody is."""
-    return current_user._get_current_object()
+    """The signed-in User itself rather than Flask-Login's stand-in; a visitor's object when nobody is.
+
+    While an owner looks as somebody else, that one: with the rights to see, and none to change anything.
+    """
+    return acting_person()

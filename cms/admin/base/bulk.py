@@ -44,7 +44,7 @@ class BulkAct:
         """Raise Refused unless may()."""
         decision = self.may(record)
         if not decision:
-            raise Refused(decision.reason)
+            raise Refused(decision)
 
 
 class BulkView(ExportingView):

@@ -15,6 +15,7 @@ from cms.admin.base.actor import actor
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can, is_signed_in
+from cms.web.asking import Offer, offer_of
 from cms.web.errors import same_address
 
 
@@ -31,14 +32,15 @@ class GuardedView(BaseView):
     def inaccessible_callback(self, name: Any, **kwargs: Any) -> ResponseReturnValue:
         if not is_signed_in(actor()):
             return redirect(url_for("security.login", next=same_address() or None))
-        return self.problem(403, self.entry().reason)
+        refusal = self.entry()
+        return self.problem(403, refusal.reason, refusal)
 
     def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         # The original calls a view a second time when it raised TypeError, and so hides the bug.
         try:
             return fn(self, *args, **kwargs)
         except Refused as refusal:
-            return self.problem(403, refusal.reason)
+            return self.problem(403, refusal.reason, refusal.decision)
         except NotPossible as obstacle:
             return self.problem(409, str(obstacle))
         except Invalid as fault:
@@ -48,15 +50,18 @@ class GuardedView(BaseView):
         except (BadRequest, Forbidden) as error:
             return self.problem(error.code, error.description or "")
 
-    def problem(self, code: int, sentence: Sentence) -> ResponseReturnValue:
-        """A page, or JSON for a script, that says what is wrong.
+    def problem(self, code: int, sentence: Sentence, decision: Decision | None = None) -> ResponseReturnValue:
+        """A page, or JSON for a script, that says what is wrong, and how to ask for what is missing.
 
         What the request had begun in the database is undone.
         """
+        offer = offer_of(decision)
         db.session.rollback()
         if request.accept_mimetypes.best == "application/json":
-            return make_response(jsonify(sentence=str(sentence)), code)
-        return make_response(self.render("admin/problem.html", code=code, sentence=sentence), code)
+            return make_response(jsonify(sentence=str(sentence), **_missing(offer)), code)
+        return make_response(
+            self.render("admin/problem.html", code=code, sentence=sentence, offer=offer), code
+        )
 
     def waiting(self) -> int:
         """How much waits for the person on this screen; the menu tells it."""
@@ -67,6 +72,11 @@ class GuardedView(BaseView):
         counts = {item.get_url(): item._view.waiting() for item in menu}
         shared = {"person": actor(), "site_name": setting("site_name"), "menu": menu, "counts": counts}
         return super().render(template, **shared, **kwargs)
+
+
+def _missing(offer: Offer | None) -> dict[str, str]:
+    """The permission that would change it, for scripts."""
+    return {"missing": offer.permission.value} if offer else {}
 
 
 def way_back(default: str) -> str:

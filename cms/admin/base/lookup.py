@@ -26,7 +26,7 @@ class LookupView(EditingView):
     @expose("/ajax/lookup/")
     def ajax_lookup(self) -> ResponseReturnValue:
         if not (self.may("create") or self.may("edit")):
-            raise Refused(self.may("edit").reason)
+            raise Refused(self.may("edit"))
         suggest = self.lookups().get(request.args.get("name", ""))
         if suggest is None:
             abort(404)

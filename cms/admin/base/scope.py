@@ -13,7 +13,7 @@ from cms.admin.base.guard import GuardedView
 from cms.admin.base.titles import Titles
 from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can, visible_to
-from cms.web.numbers import number_in
+from cms.tools.numbers import key_in
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class ScopedView(GuardedView, ModelView):
             abort(404)
         decision = self.may(act, record)
         if not decision:
-            raise Refused(decision.reason)
+            raise Refused(decision)
 
     def get_query(self) -> Select[Any]:
         return visible_to(actor(), self.model)
@@ -100,7 +100,7 @@ class ScopedView(GuardedView, ModelView):
 
     def parse_id(self, given: Any) -> Any:
         """The primary key in what the address says, or None."""
-        return number_in(str(given or "")) or None
+        return key_in(str(given or ""))
 
     def scaffold_list_columns(self) -> list[str]:
         # What a screen shows is written out, never derived from the columns.

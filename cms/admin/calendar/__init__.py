@@ -23,7 +23,7 @@ from cms.models import Schedule, now
 from cms.rules.permissions import Decision, Permission, can
 from cms.rules.workflow import permission_for
 from cms.tools.moments import whole_minute
-from cms.web.numbers import number_in
+from cms.tools.numbers import key_in
 
 VIEW_LABELS = {"month": _l("Month"), "week": _l("Week"), "agenda": _l("Agenda")}
 
@@ -65,7 +65,7 @@ class CalendarView(GuardedView):
         """Leads to the site as it will be at the moment in the form."""
         decision = may_look_ahead()
         if not decision:
-            raise Refused(decision.reason)
+            raise Refused(decision)
         typed = request.args.get("at", "").strip()
         try:
             at = moment_from(typed)
@@ -131,8 +131,8 @@ class CalendarView(GuardedView):
 
 
 def _wanted() -> Schedule:
-    number = number_in(request.args.get("id") or request.form.get("id") or "")
-    return wanted_plan(number) or abort(404)
+    number = key_in(request.args.get("id") or request.form.get("id"))
+    return (wanted_plan(number) if number else None) or abort(404)
 
 
 def _asked_moment(row: Schedule) -> datetime:

@@ -14,7 +14,7 @@ from cms.admin.events.sentences import NOUNS, VERBS, label_of
 from cms.admin.events.telling import tell
 from cms.models import Event, User
 from cms.rules.permissions import Permission
-from cms.web.numbers import LARGEST_ID
+from cms.tools.numbers import LARGEST_KEY
 
 
 def _by(text: str) -> ColumnElement[bool]:
@@ -28,7 +28,7 @@ class RecordFilter(ListFilter):
 
     def clean(self, value: str) -> int:
         number = int(value) if value.isascii() and value.isdigit() and len(value) <= 10 else 0
-        if not 0 < number <= LARGEST_ID:
+        if not 0 < number <= LARGEST_KEY:
             raise ValueError(value)
         return number
 

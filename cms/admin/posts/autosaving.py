@@ -18,6 +18,7 @@ from cms.admin.posts.queries import unsaved_by
 from cms.extensions import db
 from cms.models import Autosave, Post
 from cms.rules.permissions import visible_to
+from cms.web.viewing import is_viewing
 
 
 class PostAutosavesView(PostPresenceView):
@@ -52,6 +53,8 @@ class PostAutosavesView(PostPresenceView):
         """The autosave that the address asks to go on with; what isn't the person's own is a 404."""
         if request.method != "GET" or "autosave" not in request.args:
             return None
+        if is_viewing():
+            abort(404)
         mine = visible_to(actor(), Autosave).where(Autosave.is_of(self.kind, post))
         number = self.parse_id(request.args["autosave"]) or abort(404)
         return db.session.scalars(mine.where(Autosave.id == number)).one_or_none() or abort(404)
@@ -59,8 +62,10 @@ class PostAutosavesView(PostPresenceView):
     def kept_context(self, form: Any, post: Post | None) -> dict[str, Any]:
         """What lies here unsaved, and where what is typed now will be kept."""
         named = {"id": post.id} if post else {}
+        # Not even who looks as the author reads what the author keeps for themself.
+        unsaved = [] if is_viewing() else unsaved_by(actor(), self.kind, post, sitting_of(form))
         return {
-            "unsaved_work": unsaved_by(actor(), self.kind, post, sitting_of(form)),
+            "unsaved_work": unsaved,
             "autosave_url": self.get_url(".autosave_view", **named),
         }
 

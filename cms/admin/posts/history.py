@@ -24,7 +24,7 @@ from cms.admin.posts.timeline import Place, timeline_of
 from cms.extensions import db
 from cms.models import Post, Revision
 from cms.rules.workflow import REVIEW_LABELS
-from cms.web.numbers import LARGEST_ID
+from cms.tools.numbers import LARGEST_KEY
 
 VIEWS = ("auto", "side", "inline")
 LONGEST_SOURCE = 60_000  # characters of HTML whose differences are shown when the words are the same
@@ -36,7 +36,9 @@ class PostHistoryView(PostMergingView):
     @expose("/history/")
     def history_view(self) -> ResponseReturnValue:
         post = self.wanted()
-        page = timeline_of(post, Place(self._number("before", LARGEST_ID), self._number("event", LARGEST_ID)))
+        page = timeline_of(
+            post, Place(self._number("before", LARGEST_KEY), self._number("event", LARGEST_KEY))
+        )
         return self.render(
             "admin/posts/history.html",
             record=post,

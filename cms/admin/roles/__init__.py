@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask_admin.helpers import get_form_data
+from flask import request
+from flask_admin.helpers import get_form_data, is_form_submitted
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -10,15 +11,17 @@ from flask_babel import ngettext
 from cms.actions.errors import Invalid
 from cms.actions.roles import create_role, delete_role, edit_role, people_with
 from cms.admin.base import Button, Page, Permits, Titles, actor
+from cms.admin.roles.effects import effects_of
 from cms.admin.roles.form import NewRoleForm, RoleForm
+from cms.admin.roles.holders import HoldersView
 from cms.admin.roles.queries import is_copied, people_counts, people_of, roles_in_order
-from cms.admin.roles.requiring import RequirementView, requirement
+from cms.admin.roles.requiring import requirement
 from cms.admin.roles.words import grouped, role_description, role_label
 from cms.models import Role
-from cms.rules.permissions import Permission, granted_by, held_by
+from cms.rules.permissions import Permission, can, granted_by, held_by
 
 
-class RolesView(RequirementView):
+class RolesView(HoldersView):
     permits = Permits(
         view=Permission.ROLE_VIEW,
         create=Permission.ROLE_CREATE,
@@ -52,6 +55,8 @@ class RolesView(RequirementView):
     def create_form(self, obj: Any = None) -> NewRoleForm:
         form = NewRoleForm(get_form_data())
         form.offer([(str(role.id), role_label(role)) for role in self._copied()])
+        if not is_form_submitted():
+            form.like.data = request.args.get("like", "")
         return form
 
     def edit_form(self, obj: Any = None) -> RoleForm:
@@ -80,7 +85,7 @@ class RolesView(RequirementView):
             "%(num)d people have this role and will lose it.",
             count,
         )
-        return [sentence]
+        return [sentence, *_losses(record)]
 
     def list_context(self, page: Page) -> dict[str, Any]:
         words = {"role_label": role_label, "role_description": role_description, "granted_by": granted_by}
@@ -95,6 +100,13 @@ class RolesView(RequirementView):
             "people": people_of(record),
             "people_count": people_with(record),
             **requirement(record),
+            "may_view": bool(can(actor(), Permission.USER_VIEW_AS, record)),
+            "view_button": Button(
+                _("View as this role"),
+                self.get_url("viewing.start"),
+                post=True,
+                fields={"noun": "role", "id": record.id},
+            ),
         }
 
     def row_url(self, record: Role) -> str:
@@ -102,6 +114,8 @@ class RolesView(RequirementView):
 
     def row_buttons(self, record: Role) -> list[Button]:
         buttons = super().row_buttons(record)
+        if self.may("create") and is_copied(record) and granted_by(record) <= held_by(actor()):
+            buttons.insert(0, Button(_("Copy"), self.get_url(".create_view", like=record.id)))
         if self.may("edit", record):
             buttons.insert(0, Button(_("Describe") if record.builtin else _("Rename"), self.edit_url(record)))
         return buttons
@@ -122,3 +136,16 @@ class RolesView(RequirementView):
     def _copied(self) -> list[Role]:
         held = held_by(actor())
         return [role for role in roles_in_order() if is_copied(role) and granted_by(role) <= held]
+
+
+def _losses(role: Role) -> list[str]:
+    """What people can no longer do without the role, as far as no other role of theirs allows it."""
+    return [
+        ngettext(
+            "%(num)d person may then no longer: %(acts)s.",
+            "%(num)d people may then no longer: %(acts)s.",
+            effect.count,
+            acts=" · ".join(str(permission.label) for permission in effect.losses),
+        )
+        for effect in effects_of({role.id: frozenset()})
+    ]

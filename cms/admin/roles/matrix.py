@@ -12,7 +12,9 @@ from flask_babel import gettext as _
 from cms.actions.errors import Sentence
 from cms.actions.roles import Changed, fingerprint, set_permissions
 from cms.admin.base import SafeModelView, actor
+from cms.admin.roles.effects import holder_counts
 from cms.admin.roles.queries import people_counts, roles_in_order
+from cms.admin.roles.rehearsal import Rehearsal, rehearse
 from cms.admin.roles.words import grouped, role_label
 from cms.extensions import db
 from cms.models import Role
@@ -52,7 +54,11 @@ class MatrixView(SafeModelView):
         if request.method != "POST":
             return self._matrix()
         self.require("edit")
+        if "again" in request.form:
+            return self._matrix(keep=True)
         try:
+            if "confirmed" not in request.form and (rehearsal := rehearse(save_columns)).changes:
+                return self._preview(rehearsal)
             changed = save_columns()
         except Changed as clash:
             db.session.rollback()
@@ -61,12 +67,23 @@ class MatrixView(SafeModelView):
         flash(*_report(changed))
         return redirect(self.get_url(".matrix_view"))
 
-    def _matrix(self, clash: Changed | None = None) -> str:
-        columns = read_columns(keep=clash is not None)
+    def _preview(self, rehearsal: Rehearsal) -> str:
+        """What would change for whom, with the very boxes that were sent to be confirmed."""
+        return self.render(
+            "admin/roles/preview.html",
+            changes=rehearsal.changes,
+            effects=rehearsal.effects,
+            warnings=rehearsal.warnings,
+            sent=list(_columns_sent()),
+        )
+
+    def _matrix(self, clash: Changed | None = None, *, keep: bool = False) -> str:
+        columns = read_columns(keep=keep or clash is not None)
         return self.render(
             "admin/roles/matrix.html",
             columns=columns,
             groups=grouped(Permission),
+            holders=holder_counts() if can(actor(), Permission.USER_VIEW) else {},
             clash=str(clash) if clash else "",
             may_save=any(not column.locked for column in columns),
         )
@@ -106,6 +123,13 @@ def _base(role: Role) -> str:
 
 def _sent(role: Role) -> frozenset[Permission]:
     return frozenset(_known(request.form.getlist(f"role-{role.id}")))
+
+
+def _columns_sent() -> Iterable[tuple[str, str]]:
+    for role in roles_in_order():
+        if _base(role):
+            yield f"base-{role.id}", _base(role)
+            yield from ((f"role-{role.id}", permission.value) for permission in sorted(_sent(role)))
 
 
 def _known(names: Iterable[str]) -> Iterable[Permission]:

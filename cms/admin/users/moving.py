@@ -75,4 +75,4 @@ def require_may(permission: Permission, person: User) -> None:
     """Raise Refused before the page that asks first."""
     decision = can(actor(), permission, person)
     if not decision:
-        raise Refused(decision.reason)
+        raise Refused(decision)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cms.admin.users.access import access_of
 from cms.admin.users.factors import factors_panel
 from cms.admin.users.profile import groups_of, recent_events
 from cms.admin.users.sessions import sign_ins_panel
@@ -22,6 +23,7 @@ class Panel:
 PANELS = (
     Panel("admin/users/panels/lock.html", lock_panel),
     Panel("admin/users/panels/allowed.html", lambda person: {"groups": groups_of(person)}),
+    Panel("admin/users/panels/access.html", access_of),
     Panel("admin/users/panels/factors.html", factors_panel),
     Panel("admin/users/panels/sign_ins.html", sign_ins_panel),
     Panel("admin/users/panels/events.html", lambda person: _if_any(events=recent_events(person))),
