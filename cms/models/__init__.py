@@ -17,6 +17,7 @@ from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
+from cms.models.seal import Seal
 from cms.models.setting import Setting
 from cms.models.tag import PostTag, Tag, folded
 from cms.models.user import User, user_role
@@ -49,6 +50,7 @@ __all__ = [
     "Role",
     "Schedule",
     "ScheduledVerb",
+    "Seal",
     "Setting",
     "Tag",
     "User",

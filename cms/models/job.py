@@ -14,6 +14,8 @@ class JobKind(StrEnum):
     FORGET_BULK_RUNS = "bulk_runs.forget"
     FORGET_PREVIEW_LINKS = "preview_links.forget"
     FORGET_MAILS = "mails.forget"
+    SEAL_EVENTS = "events.seal"
+    FORGET_EVENTS = "events.forget"
 
 
 class Job(Base):

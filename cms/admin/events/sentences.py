@@ -13,6 +13,8 @@ NOUNS: dict[str, LazyString] = {
     "role": _l("Roles"),
     "setting": _l("Settings"),
     "bulk_run": _l("Bulk actions"),
+    "seal": _l("Event log"),
+    "access": _l("Access"),
 }
 
 # A verb is a noun's, as the actions name it; `%(record)s` is where the record's name goes.
@@ -103,6 +105,9 @@ VERBS: dict[str, LazyString] = {
     "role.set_permissions": _l("Changed what the role “%(record)s” allows"),
     "role.delete": _l("Deleted the role “%(record)s”"),
     "setting.edit": _l("Changed the setting “%(record)s”"),
+    "access.refuse": _l("Was refused: %(record)s"),
+    "access.export": _l("Exported the list “%(record)s”"),
+    "seal.remove": _l("Removed the old events under seal %(record)s"),
     "bulk_run.do": _l("Did at once: %(record)s"),
     "bulk_run.undo": _l("Undid at once: %(record)s"),
 }
