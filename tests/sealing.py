@@ -52,7 +52,7 @@ def _told(name: str, act: object) -> None:
     start = time.perf_counter()
     result = act()  # type: ignore[operator]  # a plain callable
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{name}: {time.perf_counter() - start:.1f} s, peak {peak} MB ({result})")
+    print(f"{name}: {time.perf_counter() - start:.1f} s, peak {peak} MB ({result})")  # noqa: T201 - a figure for the terminal
 
 
 if __name__ == "__main__":
