@@ -11,7 +11,7 @@ from sqlalchemy import select
 from cms.actions import publishing, saving, trashing
 from cms.actions.content import Content
 from cms.actions.factors.apps import PURPOSE
-from cms.engines.sealing import seal
+from cms.engines.secrecy import seal
 from cms.extensions import db
 from cms.models import (
     AuthenticatorApp,

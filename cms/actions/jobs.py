@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cms.actions import housekeeping
+from cms.actions.forgetting import forget_events
 from cms.actions.trashing import PURGED_AT_ONCE, purge_due
 from cms.engines import tallies
 from cms.engines.jobs.kinds import Kind, Kinds, Work
+from cms.engines.sealing import sealing
 from cms.models import JobKind, now
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 
 
 def _batches(act: Callable[[datetime], int], most: int) -> Work:
@@ -32,4 +34,6 @@ KINDS: Kinds = {
     JobKind.FORGET_MAILS: Kind(_batches(housekeeping.forget_mails, housekeeping.BATCH), every=DAY),
     JobKind.FORGET_TALLIES: Kind(_batches(tallies.forget, tallies.BATCH), every=HOUR),
     JobKind.FORGET_SIGN_INS: Kind(_batches(housekeeping.forget_sign_ins, housekeeping.BATCH), every=DAY),
+    JobKind.SEAL_EVENTS: Kind(_batches(sealing.seal_next, sealing.BATCH), every=MINUTES),
+    JobKind.FORGET_EVENTS: Kind(_batches(forget_events, 1), every=DAY),
 }

@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from cms.engines.demo_guard import active_demo_people
 from cms.engines.jobs import backlog
 from cms.engines.jobs.presence import ABSENT, last_seen
+from cms.engines.sealing.verifying import verify
 from cms.extensions import db
 from cms.models import OutboxMessage, Role, User, now
 from cms.paths import MIGRATIONS
@@ -123,6 +125,23 @@ def check_jobs(app: Flask) -> Finding:
     return Finding(State.GOOD, f"{found.waiting} jobs wait for their time.")
 
 
+def check_log(app: Flask) -> Finding:
+    verdict = verify(_progress if sys.stderr.isatty() else lambda _count: None)
+    if verdict.fault:
+        told = f"{verdict.fault} What comes before holds ({verdict.events} events)."
+        return Finding(
+            State.BROKEN, f"{told} Compare with a backup, and find out who can write the database."
+        )
+    if not verdict.seals:
+        return Finding(State.GOOD, "Nothing is sealed yet.")
+    head = f"the last is {verdict.head[:16]}…"
+    return Finding(State.GOOD, f"{verdict.events} events under {verdict.seals} seals are untouched; {head}")
+
+
+def _progress(count: int) -> None:
+    print(f"\rLog: {count} events checked", end="\r", file=sys.stderr, flush=True)
+
+
 def check_secrets(app: Flask) -> Finding:
     path = Path(app.instance_path) / "secrets.toml"
     if not path.exists():
@@ -172,8 +191,9 @@ CHECKS: dict[str, Callable[[Flask], Finding]] = {
     "Outbox": check_outbox,
     "Worker": check_worker,
     "Jobs": check_jobs,
+    "Log": check_log,
 }
-NEED_TABLES = {"Owners", "Demo people", "Outbox", "Worker", "Jobs"}
+NEED_TABLES = {"Owners", "Demo people", "Outbox", "Worker", "Jobs", "Log"}
 
 
 def examine(app: Flask, names: Iterable[str] = tuple(CHECKS)) -> dict[str, Finding]:

@@ -43,8 +43,26 @@ def only_looking() -> Iterator[None]:
         _looking.reset(before)
 
 
+@contextmanager
+def writing_anyway() -> Iterator[None]:
+    """A transaction of its own within a request that otherwise only reads: for the log. Commits.
+
+    Undoes what the request had begun: one that has read already could fail when it begins to write.
+    """
+    db.session.rollback()
+    before = reading.set(False)
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        reading.reset(before)
+
+
 def _note_reading() -> None:
-    # No GET writes: the links of mails ask for a button to be pressed.
+    # No GET changes anything but the log: the links of mails ask for a button to be pressed.
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
 
 

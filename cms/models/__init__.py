@@ -23,6 +23,7 @@ from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
+from cms.models.seal import Seal
 from cms.models.setting import Setting
 from cms.models.spent_challenge import SpentChallenge
 from cms.models.tag import PostTag, Tag, folded
@@ -65,6 +66,7 @@ __all__ = [
     "RoleGrant",
     "Schedule",
     "ScheduledVerb",
+    "Seal",
     "Setting",
     "SpentChallenge",
     "Tag",

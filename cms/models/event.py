@@ -1,6 +1,8 @@
 """Event: who did what to which record, when and why. Rows are only ever added."""
 
 from datetime import datetime
+from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,8 +11,17 @@ from cms.models.base import Base, now
 from cms.models.user import User
 
 
+def _actor_given(context: Any) -> int | None:
+    number: int | None = context.get_current_parameters().get("actor_id")
+    return number
+
+
 class Event(Base):
-    """`record_id` has no foreign key and the labels repeat names: the log outlives what it tells of."""
+    """`record_id` has no foreign key and the labels repeat names: the log outlives what it tells of.
+
+    `actor_id` leads to the account while there is one; `actor_number` is what the seal covers and stays.
+    `erased` holds, for each field whose text was taken out, what the seal knows of it.
+    """
 
     __tablename__ = "event"
 
@@ -25,6 +36,12 @@ class Event(Base):
     reason: Mapped[str] = mapped_column(String(500), default="")
     before: Mapped[dict] = mapped_column(default=dict)
     after: Mapped[dict] = mapped_column(default=dict)
+    actor_number: Mapped[int | None] = mapped_column(default=_actor_given)
+    salt: Mapped[str] = mapped_column(String(32), default=lambda: token_hex(16))
+    digest: Mapped[str | None] = mapped_column(String(64))
+    erased: Mapped[dict] = mapped_column(default=dict)
+    # No foreign key: a seal that somebody deletes must be missed, not forgotten.
+    seal_id: Mapped[int | None] = mapped_column()
 
     actor: Mapped[User | None] = relationship()
 
@@ -33,6 +50,7 @@ class Event(Base):
         Index("ix_event_record", noun, record_id, id.desc()),
         Index("ix_event_actor", actor_id, id.desc()),
         Index("ix_event_verb", verb, id.desc()),
+        Index("ix_event_seal", seal_id, id),
     )
 
     def __str__(self) -> str:

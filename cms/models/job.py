@@ -16,6 +16,8 @@ class JobKind(StrEnum):
     FORGET_MAILS = "mails.forget"
     FORGET_SIGN_INS = "sign_ins.forget"
     FORGET_TALLIES = "tallies.forget"
+    SEAL_EVENTS = "events.seal"
+    FORGET_EVENTS = "events.forget"
 
 
 class Job(Base):

@@ -112,6 +112,15 @@ SETTINGS = (
         365,
     ),
     SettingSpec(
+        "event_days",
+        "number",
+        0,
+        _l("Days in the event log"),
+        _l("Events older than so many days are removed for good; what stays is proven still. 0: never."),
+        0,
+        36500,
+    ),
+    SettingSpec(
         "footer_text", "long_text", "", _l("Footer"), _l("A line or two at the bottom of every page."), 0, 500
     ),
 )

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from cms.actions.errors import Invalid, NotPossible, Refused, Stale
 from cms.extensions import db
 from cms.web.asking import Offer, offer_of
+from cms.web.refusals import log_refusal
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ def http_error(error: HTTPException) -> Response:
     if error.response is not None:  # a redirect or a ready answer, raised
         return make_response(error.response)
     code = error.code or 500
+    if code == HTTPStatus.FORBIDDEN:
+        log_refusal(error.description or "")
     if isinstance(error, SecurityError):  # the host is not ours: name nothing of the site
         return make_response(_("This address is not served here."), 400)
     title, sentence = _words(code)
@@ -84,6 +87,7 @@ def same_address() -> str:
 
 
 def refused(error: Refused) -> Response:
+    log_refusal(error.reason)
     offer = offer_of(error.decision)
     return error_page(403, _("You may not do this"), str(error.reason), offer=offer)
 

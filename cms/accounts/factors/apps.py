@@ -15,7 +15,7 @@ from cms.accounts.views import accounts
 from cms.actions.errors import Invalid, NotPossible
 from cms.actions.factors.apps import begin_app as begin
 from cms.actions.factors.apps import confirm_app, remove_app, shown_secret
-from cms.engines.sealing import Unreadable
+from cms.engines.secrecy import Unreadable
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import AuthenticatorApp, User

@@ -11,7 +11,7 @@ from cms.actions.errors import Invalid, NotPossible
 from cms.actions.factors.changing import begin, changed, checked_name, require_room
 from cms.actions.factors.codes import first_codes
 from cms.actions.factors.keeping import keep_one
-from cms.engines.sealing import Unreadable, seal, unseal
+from cms.engines.secrecy import Unreadable, seal, unseal
 from cms.extensions import db
 from cms.models import AuthenticatorApp, LoginSession, User, now
 from cms.tools.totp import new_secret, step_of

@@ -10,7 +10,7 @@ from cms.actions.factors.changing import begin, changed
 from cms.actions.factors.letters import tell_changed
 from cms.actions.recording import record
 from cms.engines.reading.factors import count_codes
-from cms.engines.sealing import digests
+from cms.engines.secrecy import digests
 from cms.extensions import db
 from cms.models import LoginSession, RecoveryCode, User, now
 from cms.tools.recovery import new_code, normal

@@ -13,7 +13,7 @@ from cms.actions.factors.codes import first_codes
 from cms.actions.factors.keeping import keep_one
 from cms.actions.recording import record
 from cms.engines.passkeys import SECOND, Unproven, check_made, check_used, named_in
-from cms.engines.sealing import digests
+from cms.engines.secrecy import digests
 from cms.extensions import db
 from cms.models import LoginSession, Passkey, User, now
 

@@ -1,6 +1,7 @@
 """The gate of every back-office screen: who may enter, and how exceptions become pages."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from flask import jsonify, make_response, redirect, request, url_for
@@ -17,6 +18,7 @@ from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can, is_signed_in
 from cms.web.asking import Offer, offer_of
 from cms.web.errors import same_address
+from cms.web.refusals import log_refusal
 
 
 class GuardedView(BaseView):
@@ -57,6 +59,8 @@ class GuardedView(BaseView):
         """
         offer = offer_of(decision)
         db.session.rollback()
+        if code == HTTPStatus.FORBIDDEN:
+            log_refusal(sentence)
         if request.accept_mimetypes.best == "application/json":
             return make_response(jsonify(sentence=str(sentence), **_missing(offer)), code)
         return make_response(

@@ -14,6 +14,8 @@ NOUNS: dict[str, LazyString] = {
     "access_request": _l("Access requests"),
     "setting": _l("Settings"),
     "bulk_run": _l("Bulk actions"),
+    "seal": _l("Event log"),
+    "access": _l("Access"),
 }
 
 # A verb is a noun's, as the actions name it; `%(record)s` is where the record's name goes.
@@ -127,6 +129,9 @@ VERBS: dict[str, LazyString] = {
     "access_request.grant": _l("Granted what was asked for: “%(record)s”"),
     "access_request.decline": _l("Declined what was asked for: “%(record)s”"),
     "setting.edit": _l("Changed the setting “%(record)s”"),
+    "access.refuse": _l("Was refused: %(record)s"),
+    "access.export": _l("Exported the list “%(record)s”"),
+    "seal.remove": _l("Removed the old events under seal %(record)s"),
     "bulk_run.do": _l("Did at once: %(record)s"),
     "bulk_run.undo": _l("Undid at once: %(record)s"),
 }

@@ -36,9 +36,8 @@ class PostHistoryView(PostMergingView):
     @expose("/history/")
     def history_view(self) -> ResponseReturnValue:
         post = self.wanted()
-        page = timeline_of(
-            post, Place(self._number("before", LARGEST_KEY), self._number("event", LARGEST_KEY))
-        )
+        place = Place(*(self._number(name, LARGEST_KEY) for name in ("before", "event")))
+        page = timeline_of(post, place)
         return self.render(
             "admin/posts/history.html",
             record=post,

@@ -18,10 +18,12 @@ from cms.rules.permissions import Decision, Permission, Rule, can, granted_by, v
 RULES: dict[Rule, LazyString] = {
     Rule.SIGNED_OUT: _l("Nobody may do this without signing in."),
     Rule.INACTIVE: _l("The account is not active, so its roles count for nothing."),
+    Rule.NO_FACTOR: _l("One of their roles asks for a second factor, and they have set none up."),
     Rule.NO_ROLE: _l("None of their roles allows it."),
     Rule.OWN_ONLY: _l("Their roles allow it with own records alone, and this is not theirs."),
     Rule.TRASHED: _l("It is in the trash: nobody can edit it before it is restored."),
     Rule.PUBLISHED: _l("It is published or scheduled: only people who may publish it can change it."),
+    Rule.ONESELF: _l("Everybody does this for themselves, in their own account."),
     Rule.REACH: _l("The person it would be done to may do more than they may themselves."),
     Rule.OWNER_ROLE: _l("The owner role always allows everything and can't be changed."),
     Rule.BUILTIN_ROLE: _l("This role comes with the system and can't be deleted."),

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from cms.actions.errors import Invalid, NotPossible, Refused
 from cms.actions.factors import apps, codes, resetting
 from cms.actions.factors.changing import checked_name
-from cms.engines.sealing import Unreadable, digests, seal, unseal
+from cms.engines.secrecy import Unreadable, digests, seal, unseal
 from cms.extensions import db as database
 from cms.models import AuthenticatorApp, Event, OutboxMessage, Passkey, RecoveryCode, User, now
 from cms.rules.permissions import SYSTEM
