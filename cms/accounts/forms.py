@@ -11,7 +11,6 @@ from flask_security import (
     RegisterFormV2,
     ResetPasswordForm,
     SendConfirmationForm,
-    hash_password,
     verify_password,
 )
 from flask_security.forms import (
@@ -25,6 +24,7 @@ from flask_security.proxies import _security
 from flask_security.utils import get_message
 from wtforms import EmailField, Field, PasswordField, StringField, ValidationError
 
+from cms.accounts.evenness import as_if_mailed, take_as_long_as_a_password
 from cms.accounts.journal import note_attempt
 from cms.actions.people import fault_of_name
 from cms.models import User
@@ -58,6 +58,7 @@ class _AddressForm:
     """Asks for an address. What is no address is said; whether a real one is known here is not."""
 
     asks_for: str
+    letter: str
     looked_up = False
     email = EmailField(validators=[IsString(), email_required, EmailValidation(verify=True), _known])
 
@@ -66,6 +67,7 @@ class _AddressForm:
             return True
         if self.looked_up:
             note_attempt(self.asks_for, self.user, self.email.data)  # type: ignore[attr-defined]
+            as_if_mailed(self.letter, str(self.email.data))
         else:  # Flask-Security drops the errors of the field, for it takes them for telling
             self.form_errors.extend(self.email.errors)  # type: ignore[attr-defined]
         return False
@@ -73,18 +75,21 @@ class _AddressForm:
 
 class ResetRequestForm(_AddressForm, ForgotPasswordForm):
     asks_for = "user.ask_reset"
+    letter = "mail/reset"
 
     def validate(self, **kwargs: Any) -> bool:
         if not super().validate(**kwargs):
             return False
-        hash_password("as long as for an address that is unknown")
+        take_as_long_as_a_password()  # as Flask-Security does for an address that is unknown
         return True
 
 
 class ConfirmationRequestForm(_AddressForm, SendConfirmationForm):
     asks_for = "user.ask_confirmation"
+    letter = "mail/confirmation"
 
     def validate(self, **kwargs: Any) -> bool:
+        take_as_long_as_a_password()
         if not super().validate(**kwargs):
             return False
         if self.user is None or not self.user.active:

@@ -45,10 +45,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "EMAIL_NOT_PROVIDED": (N_("Type your e-mail address."), "error"),
     "INVALID_EMAIL_ADDRESS": (N_("This is not an e-mail address. Check it for typing errors."), "error"),
     "PASSWORD_NOT_PROVIDED": (N_("Type a password."), "error"),
-    "PASSWORD_INVALID_LENGTH": (
-        N_("A password needs at least %(length)s characters, and at most 128."),
-        "error",
-    ),
     "USER_DOES_NOT_EXIST": (N_("That did not work. Check the e-mail address."), "error"),
     "INVALID_PASSWORD": (N_("That is not your password. Type it again."), "error"),
     "PASSWORD_RESET_NO_LOGIN": (N_("Your new password is set. Sign in with it."), "success"),

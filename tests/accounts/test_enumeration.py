@@ -13,6 +13,7 @@ from tests.factories import UserFactory
 UNKNOWN = "nobody@example.com"
 KINDS = ("active", "unconfirmed", "inactive", "imported")
 NEW = "a rather long password"
+MORE_QUERIES = 3
 
 FORMS = {
     "/login": {"password": "not the password"},
@@ -160,6 +161,29 @@ def test_known_and_unknown_addresses_cost_the_same_number_of_hashes(
             app.test_client().post(path, data={"email": address, **FORMS[path]})
         spent.append(hashing.slow)
     assert spent[0] == spent[1]
+
+
+@pytest.mark.parametrize("path", ["/reset", "/confirm"])
+def test_known_and_unknown_addresses_cost_about_the_same_queries_and_as_many_letters(
+    app: Any, db: Any, path: str, count_queries: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    whole = app.jinja_env.get_or_select_template
+
+    def noted(name: Any, *args: Any, **kwargs: Any) -> Any:
+        rendered.append(str(name))
+        return whole(name, *args, **kwargs)
+
+    monkeypatch.setattr(app.jinja_env, "get_or_select_template", noted)
+    costs = []
+    for address in (known("unconfirmed" if path == "/confirm" else "active"), UNKNOWN):
+        count_queries.clear()
+        rendered.clear()
+        app.test_client().post(path, data={"email": address, **FORMS[path]})
+        costs.append((sorted(name for name in rendered if "mail/" in name), len(count_queries)))
+    (letters, queries), (decoys, decoy_queries) = costs
+    assert letters == decoys != []
+    assert abs(queries - decoy_queries) <= MORE_QUERIES  # the mail's own row, and the roles of a person
 
 
 class Counting:
