@@ -8,13 +8,13 @@ from cms.accounts.letters import render
 from cms.models import User
 
 NOBODY = "nobody"
-TOKENS = ("confirmation_token", "reset_token")
+TOKENS = ("confirmation_token", "reset_token", "token")
 
 
-def as_if_mailed(template: str, address: str) -> None:
+def as_if_mailed(template: str, address: str, **more: Any) -> None:
     """Write the letter that a known address would get, and throw it away."""
     nobody = User(email=address, handle=NOBODY, name="", fs_uniquifier=NOBODY)
-    words: dict[str, Any] = dict.fromkeys(TOKENS, hash_data(address))
+    words: dict[str, Any] = {**dict.fromkeys(TOKENS, hash_data(address)), **more}
     for suffix in (".txt", ".html"):
         render(f"{template}{suffix}", user=nobody, **words)
 

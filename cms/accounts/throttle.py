@@ -6,13 +6,21 @@ from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from flask_security import change_email_instructions_sent, password_changed, user_authenticated
+from flask_security import (
+    change_email_instructions_sent,
+    password_changed,
+    password_reset,
+    user_authenticated,
+)
+from flask_security.proxies import _security
 from sqlalchemy import select
 
 from cms.accounts import letters
 from cms.accounts.commits import commit_at_end
+from cms.accounts.evenness import as_if_mailed
 from cms.accounts.reopening import reopened
 from cms.actions.unlocking import note_lock, token_of
+from cms.engines.tallies import release
 from cms.extensions import db
 from cms.models import User
 from cms.rules.throttling import Purpose
@@ -20,6 +28,7 @@ from cms.web import devices
 from cms.web.errors import error_page
 from cms.web.throttling import Attempt, attempt
 
+LETTER = "mail/locked"
 GUARDED = {
     "security.login": Purpose.SIGN_IN,
     "security.register": Purpose.REGISTER,
@@ -46,6 +55,7 @@ def init_app(app: Flask) -> None:
     user_authenticated.connect(_came_in, app)
     for signal in (password_changed, change_email_instructions_sent):
         signal.connect(_passed, app)
+    password_reset.connect(_password_reset, app)
 
 
 def count() -> ResponseReturnValue | None:
@@ -77,13 +87,16 @@ def held_page(tried: Attempt) -> Response:
 def tell_of_lock(response: Response) -> Response:
     """Mail the owner of an account that has just been locked: somebody guesses, or it was they themselves."""
     tried: Attempt | None = g.get("attempt")
-    if tried and tried.locks_until and not g.get("attempt_passed"):
-        user = db.session.scalar(select(User).where(User.email == tried.account, User.active))
-        if user is not None:
-            note_lock(user, until=tried.locks_until)
-            token = token_of(user)
-            letters.write("mail/locked", user.email, user=user, until=tried.locks_until, token=token)
-            db.session.commit()
+    if not (tried and tried.locks_until) or g.get("attempt_passed"):
+        return response
+    user = db.session.scalar(select(User).where(User.email == tried.account, User.active))
+    if user is None:
+        as_if_mailed(LETTER, tried.account, until=tried.locks_until)
+        return response
+    note_lock(user, until=tried.locks_until)
+    words = {"until": tried.locks_until, "token": token_of(user)}
+    letters.write(LETTER, user.email, user=user, **words)
+    db.session.commit()
     return response
 
 
@@ -105,6 +118,18 @@ def _passed(app: Flask, **_extra: Any) -> None:
     passed()
 
 
+def _password_reset(app: Flask, user: User, **_extra: Any) -> None:
+    """Who followed the mailed link has shown whose account it is: no lock keeps them out of this browser."""
+    release(user)
+    devices.remember(user.email)
+    commit_at_end()
+
+
 def _typed_address() -> str:
+    """The account that is meant, however its address is spelt."""
     sent: Any = request.get_json(silent=True) if request.is_json else request.form
-    return str(sent.get("email") or "") if hasattr(sent, "get") else ""
+    typed = str(sent.get("email") or "") if hasattr(sent, "get") else ""
+    try:
+        return str(_security.mail_util.normalize(typed))
+    except ValueError:
+        return typed

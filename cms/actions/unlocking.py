@@ -7,16 +7,18 @@ from typing import Any
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import func, select
 
 from cms.actions.checks import require
 from cms.actions.errors import NotPossible
 from cms.actions.recording import record
 from cms.engines.tallies import locked_until, release
 from cms.extensions import db
-from cms.models import User
+from cms.models import Event, User
 from cms.rules.permissions import Permission
 
 LINK_OPENS = timedelta(days=1)
+UNLOCK = "user.unlock"
 
 
 def note_lock(user: User, *, until: datetime) -> None:
@@ -34,27 +36,29 @@ def unlock(user: User, *, by: Any) -> None:
     if locked_until(user) is None:
         raise NotPossible(_l("The account of %(name)s is not locked.", name=user.display_name))
     release(user)
-    record("user.unlock", user, by=by)
+    record(UNLOCK, user, by=by)
 
 
 def token_of(user: User) -> str:
-    """What stands in the link of the mail about the lock; it opens this lock and no later one."""
-    return str(_signer().dumps([user.id, _moment(user)]))
+    """What stands in the link of the mail about the lock: it opens the account once."""
+    return str(_signer().dumps([user.id, _times_unlocked(user)]))
 
 
 def person_named(token: str) -> User | None:
-    """Whose lock the link opens; None where it is forged, a day old, used, or overtaken by a later lock."""
+    """Whose lock the link opens; None where it is forged, a day old, used, or nothing is locked now."""
     try:
-        number, moment = _signer().loads(token, max_age=int(LINK_OPENS.total_seconds()))
+        number, times = _signer().loads(token, max_age=int(LINK_OPENS.total_seconds()))
     except BadSignature:
         return None
     user = db.session.get(User, number)
-    return user if user and user.active and moment and moment == _moment(user) else None
+    if user is None or not user.active or locked_until(user) is None:
+        return None
+    return user if times == _times_unlocked(user) else None
 
 
-def _moment(user: User) -> str:
-    until = locked_until(user)
-    return until.isoformat() if until else ""
+def _times_unlocked(user: User) -> int:
+    unlocked = (Event.noun == User.__tablename__, Event.record_id == user.id, Event.verb == UNLOCK)
+    return db.session.scalar(select(func.count(Event.id)).where(*unlocked)) or 0
 
 
 def _signer() -> URLSafeTimedSerializer:

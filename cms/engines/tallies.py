@@ -52,17 +52,19 @@ def take(purpose: Purpose, subjects: Subjects) -> tuple[datetime | None, dict[Co
     return None, after
 
 
-def give_back(purpose: Purpose, subjects: Subjects) -> None:
+def give_back(purpose: Purpose, subjects: Subjects, waits: Mapping[Counted, datetime | None]) -> None:
     """The try was an honest one: whose account it is begins anew, and for the others it does not count.
 
-    The caller commits.
+    `waits` are those that it began itself; one that somebody else began goes on. The caller commits.
     """
     names = {key_of(purpose, who, name): who for who, name in subjects.items()}
     for row in db.session.scalars(_in_order(names)):
         if names[row.key] in _OWN:
-            db.session.delete(row)
+            row.count, row.held_until = 0, None
         elif row.count:
-            row.count, row.held_until = row.count - 1, None
+            row.count -= 1
+            if row.held_until == waits.get(names[row.key]):
+                row.held_until = None
 
 
 def locked_until(user: User) -> datetime | None:
@@ -84,9 +86,9 @@ def release(user: User) -> int:
 
 def forget(moment: datetime) -> int:
     """Delete those that mean nothing any more, a batch at a time; the number that went."""
-    old = select(Tally.key).where(Tally.last_at < moment - LONGEST_WINDOW)
-    keys = list(db.session.scalars(old.order_by(Tally.last_at).limit(BATCH)))
-    db.session.execute(delete(Tally).where(Tally.key.in_(keys)))
+    old = Tally.last_at < moment - LONGEST_WINDOW
+    keys = list(db.session.scalars(select(Tally.key).where(old).order_by(Tally.last_at).limit(BATCH)))
+    db.session.execute(delete(Tally).where(Tally.key.in_(keys), old))  # unless it was tried again just now
     return len(keys)
 
 

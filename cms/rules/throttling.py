@@ -59,7 +59,7 @@ LIMITS: Limits = {
     Purpose.RESET: _MAILING,
     Purpose.CONFIRM: _MAILING,
     Purpose.REGISTER: {
-        Counted.ACCOUNT: Limit(5, _seconds(30), HOUR, DAY),
+        Counted.ACCOUNT: Limit(10, _seconds(30), HOUR, DAY),  # a form with faults counts too
         Counted.ADDRESS: Limit(20, _seconds(10), _seconds(600), HOUR),
         Counted.NETWORK: Limit(60, _seconds(10), _seconds(600), HOUR),
     },

@@ -1,7 +1,8 @@
 """Whether this request may try once more: asked by every door before anything is compared or mailed."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
@@ -20,7 +21,7 @@ _PREFIXES = {Counted.ADDRESS: {4: 32, 6: 64}, Counted.NETWORK: {4: 24, 6: 48}}
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try. `held_until` is None where it was let through, and counted.
+    """One try. `held_until` is None where it was let through, and counted; then `waits` are what it began.
 
     `locks_until`: this try used the account's last one up: unless it passes, strangers wait until then.
     """
@@ -29,6 +30,7 @@ class Attempt:
     subjects: Subjects
     held_until: datetime | None = None
     locks_until: datetime | None = None
+    waits: Mapping[Counted, datetime | None] = field(default_factory=dict)
 
     @property
     def held(self) -> bool:
@@ -60,7 +62,7 @@ class Attempt:
 
     def passed(self) -> None:
         """It was an honest try: it counts against nobody. The caller commits."""
-        tallies.give_back(self.purpose, self.subjects)
+        tallies.give_back(self.purpose, self.subjects, self.waits)
 
 
 def attempt(purpose: Purpose, account: str | None = None) -> Attempt:
@@ -72,7 +74,8 @@ def attempt(purpose: Purpose, account: str | None = None) -> Attempt:
     held_until, states = tallies.take(purpose, subjects)
     if held_until is not None:
         return Attempt(purpose, subjects, held_until=held_until)
-    return Attempt(purpose, subjects, locks_until=_lock(purpose, states))
+    waits = {who: state.held_until for who, state in states.items()}
+    return Attempt(purpose, subjects, locks_until=_lock(purpose, states), waits=waits)
 
 
 def _lock(purpose: Purpose, states: dict[Counted, tallies.State]) -> datetime | None:

@@ -120,13 +120,48 @@ def test_a_forged_link_is_gone(client, token):
     assert client.get(f"/unlock/{token}").status_code in (404, 410)
 
 
-def test_an_old_link_is_gone_and_so_is_one_of_an_earlier_lock(app, client, user, clock, last_link):
+def test_the_link_opens_a_later_lock_of_the_same_day_too_and_no_account_that_is_open(
+    app, client, user, clock, last_link
+):
     guess_until_locked(app, clock, user.email)
     link = last_link()
     clock.shift(31 * MINUTE)
+    assert client.get(link).status_code == 410  # the lock is over
+    assert enter(client, user.email, "wrong").status_code == 200  # and begins anew
+    assert client.post(link).location == "/login"
+    assert enter(client, user.email).status_code == 302
+
+
+def test_a_link_is_gone_after_a_day(app, client, user, clock, last_link):
+    guess_until_locked(app, clock, user.email)
+    link = last_link()
+    for _ in range(6):  # the lock lasts longer each time
+        clock.shift(23 * HOUR / 5)
+        enter(app.test_client(), user.email, "wrong")
+    clock.shift(HOUR)
     assert client.get(link).status_code == 410
-    assert enter(client, user.email, "wrong").status_code == 200  # the lock is over: one more
-    assert client.get(link).status_code == 410
+
+
+def test_spellings_of_one_address_are_one_account(client, user, clock):
+    name = user.email.partition("@")[0]
+    spellings = (
+        user.email,
+        user.email.upper(),
+        f"{name}@ｅxample.com",
+        f"{name}@example。com",
+        f" {user.email} ",
+    )
+    answers = [enter(client, spelling, "wrong") for spelling in (*spellings, user.email)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+
+
+def test_a_new_password_by_mail_takes_the_lock_off(app, client, db, user, clock, last_link):
+    client.post("/reset", data={"email": user.email})
+    link = last_link()
+    guess_until_locked(app, clock, user.email)
+    assert enter(client, user.email).status_code == 429
+    client.post(link, data={"password": NEW, "password_confirm": NEW})
+    assert enter(client, user.email, NEW).status_code == 302
 
 
 def test_a_device_that_was_let_in_before_is_not_locked_out_by_strangers(app, client, user, clock):
@@ -175,12 +210,12 @@ def test_an_office_behind_one_address_signs_in_without_waiting(app, db, clock):
     ],
 )
 def test_mails_to_one_address_are_bounded_and_the_form_stays_filled(client, db, user, clock, path, fields):
-    answers = [client.post(path, data={"email": user.email, **fields}) for _ in range(8)]
+    answers = [client.post(path, data={"email": user.email, **fields}) for _ in range(13)]
     assert answers[0].status_code in (200, 302)
     assert answers[-1].status_code == 429
     assert user.email in answers[-1].text
     assert "long one" not in answers[-1].text
-    assert db.session.scalar(select(func.count(OutboxMessage.id))) < 7
+    assert db.session.scalar(select(func.count(OutboxMessage.id))) < 12
 
 
 @pytest.mark.parametrize("path", ["/change", "/change-email"])
