@@ -13,6 +13,7 @@ FRESH_FOR = timedelta(minutes=30)
 # Sending these forms gives rights away, takes accounts over, or can't be undone.
 FRESH_ENDPOINTS = frozenset(
     {
+        "accounts.end_sign_in",
         "roles.create_view",
         "roles.edit_view",
         "roles.delete_view",
@@ -24,6 +25,8 @@ FRESH_ENDPOINTS = frozenset(
         "users.deactivation_view",
         "users.delete_view",
         "users.edit_view",
+        "users.factors_view",
+        "users.sessions_view",
     }
 )
 

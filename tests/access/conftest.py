@@ -37,7 +37,7 @@ WATCHED = (
     "SELECT id, user_id, permission, granted FROM access_request ORDER BY id",
     "SELECT post_id, user_id, tab FROM presence ORDER BY id",
     "SELECT id, ended_at FROM login_session ORDER BY id",
-    "SELECT count(*) FROM event",
+    "SELECT count(*) FROM event WHERE verb <> 'access.refuse'",  # that it was refused is written down
     "SELECT count(*) FROM outbox_message",
 )
 

@@ -88,6 +88,16 @@ def test_a_script_hears_it_in_json(client):
 
 
 @pytest.mark.usefixtures("later")
+def test_ending_devices_asks_for_the_password_too(app, client, owner):
+    other = sign_in(app.test_client(), owner)
+    assert client.post("/account/sessions/end", data={"others": "1"}).status_code == 403
+    assert other.get("/account").status_code == 200
+    form = {"others": "1", "verify_password": PASSWORD}
+    assert client.post("/account/sessions/end", data=form).status_code == 302
+    assert other.get("/account").status_code == 302
+
+
+@pytest.mark.usefixtures("later")
 def test_looking_is_never_asked(client, owner):
     for address in ("/admin/roles/matrix/", "/admin/settings/", f"/admin/users/edit/?id={owner.id}"):
         assert client.get(address).status_code == 200
