@@ -18,6 +18,7 @@ CHOSEN = {
     "trash_days": "30",
     "sign_in_days": "90",
     "idle_days": "14",
+    "event_days": "0",
     "comments_open": "y",
 }
 

@@ -4,11 +4,13 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.server import Server
 
 PASSWORD = "masthead-demo"
+# Two cores, two workers, and slow hashes: what would take a second alone may take ten.
+expect.set_options(timeout=15_000)
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-proxy-server"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

@@ -194,7 +194,13 @@ def test_roles(careful, db, chunks):
 
 def test_settings(careful, db, naughty, chunks):
     owner = careful("owner")
-    numbers = {"posts_per_page": "5", "trash_days": "30", "sign_in_days": "90", "idle_days": "14"}
+    numbers = {
+        "posts_per_page": "5",
+        "trash_days": "30",
+        "sign_in_days": "90",
+        "idle_days": "14",
+        "event_days": "0",
+    }
     fixed = {"site_locale": "en", "site_timezone": "UTC", **numbers}
     for number, text in enumerate(chunks):
         typed = dict.fromkeys(("site_name", "tagline", "footer_text"), text)
