@@ -39,7 +39,7 @@ class ExportingView(ListingView):
             name += f"-first-{MOST_ROWS}"
         with writing_anyway():  # before the first row leaves, so that no export goes unseen
             note_export(self.endpoint, export_type, min(rows, MOST_ROWS), request.args.to_dict(), by=actor())
-        db.session.refresh(actor())  # who is asked for their language as the rows leave, without a session then
+        db.session.refresh(actor())  # their language is asked for as the rows leave, without a session
         query = self.ordered(query, arguments).options(*self.list_options)
         query = query.limit(MOST_ROWS).execution_options(yield_per=AT_A_TIME)
         lines = csv_lines(self._cells(query)) if export_type == "csv" else json_lines(self._facts(query))
