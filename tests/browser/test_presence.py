@@ -55,6 +55,7 @@ def test_who_goes_on_typing_is_not_announced_again(visit):
     first, second = visit("author"), visit("editor")
     write(first, "Announced once")
     second.goto(first.url)
+    expect(company(second)).to_contain_text("has this open too")
     look_again(first)
     said = first.locator("[data-presence-said]")
     expect(said).to_contain_text("has this open too")

@@ -16,6 +16,7 @@ class Window {
     this.tab = token();
     this.touchedAt = Date.now();
     this.typing = false;
+    this.reports = 0;
   }
 
   open() {
@@ -45,12 +46,15 @@ class Window {
     if (document.hidden) return; // it reports itself again once it is looked at
     const typing = this.typing;
     this.typing = false;
+    const number = ++this.reports;
     let goesOn = true;
     try {
       const body = this.words({ typing: typing ? "1" : "0", base: this.form.elements.base.value });
       const answer = await fetch(this.place.dataset.presence, { method: "POST", body, redirect: "manual" });
       goesOn = answer.ok || answer.status >= 500;
-      if (answer.ok) this.show(await answer.text());
+      const markup = answer.ok ? await answer.text() : null;
+      // An answer that a later report has overtaken is old news.
+      if (markup !== null && number === this.reports) this.show(markup);
     } catch {
       // The network is away; the next report may get through.
     }
