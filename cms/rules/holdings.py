@@ -7,7 +7,8 @@ from cms.rules.builtin_roles import OWNER
 from cms.rules.catalogue import Permission
 from cms.rules.factors import lacks_factor
 
-_NAMES = frozenset(permission.value for permission in Permission)
+_ALL = frozenset(Permission)
+_BY_NAME = {permission.value: permission for permission in Permission}
 
 
 def held_by(user: Any) -> frozenset[Permission]:
@@ -23,8 +24,8 @@ def reach(user: User) -> frozenset[Permission]:
 def granted_by(role: Role) -> frozenset[Permission]:
     """What a role grants. The owner role grants everything, also what was invented after it was made."""
     if role.name == OWNER:
-        return frozenset(Permission)
-    return frozenset(Permission(name) for name in role.permissions if name in _NAMES)
+        return _ALL
+    return frozenset(_BY_NAME[name] for name in role.permissions if name in _BY_NAME)
 
 
 def is_signed_in(user: Any) -> bool:

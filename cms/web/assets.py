@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 
 
 def init_app(app: Flask) -> None:
@@ -16,8 +16,12 @@ def init_app(app: Flask) -> None:
 
 def asset_url(name: str) -> str:
     """The address of a file in static/, with its fingerprint. A missing file raises FileNotFoundError."""
-    path = Path(str(current_app.static_folder)) / name
-    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+    # A page names the sheet of icons dozens of times: each file is looked at once an answer.
+    known: dict[str, str] = g.setdefault("asset_urls", {})
+    if name not in known:
+        path = Path(str(current_app.static_folder)) / name
+        known[name] = url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+    return known[name]
 
 
 def built_url(name: str) -> str | None:

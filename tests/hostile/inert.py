@@ -1,6 +1,7 @@
 """Whether a page holds nothing that would run but what we put there, and what a reader sees of it."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "cite"}
@@ -50,6 +51,7 @@ def text_of_page(page: str) -> str:
     return " ".join(" ".join(_watched(page).words).split())
 
 
+@lru_cache(maxsize=256)
 def _watched(page: str) -> _Watch:
     watch = _Watch()
     watch.feed(page)

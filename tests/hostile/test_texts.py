@@ -202,12 +202,12 @@ def test_settings(careful, db, naughty, chunks):
         "event_days": "0",
     }
     fixed = {"site_locale": "en", "site_timezone": "UTC", **numbers}
-    for number, text in enumerate(chunks):
+    for number, text in enumerate(chunks[::3]):
         typed = dict.fromkeys(("site_name", "tagline", "footer_text"), text)
         if owner.post("/admin/settings/", data={**fixed, **typed}).status_code == 302 and number % 5 == 0:
             owner.get("/")
             owner.get("/feed.atom")
-    for text in naughty[::5]:
+    for text in naughty[::10]:
         owner.post("/admin/settings/", data={**dict.fromkeys(fixed, text), "site_name": "Site"})
     assert db.session.scalar(select(Setting.value).where(Setting.name == "posts_per_page")) == 5
 
