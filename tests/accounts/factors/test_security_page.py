@@ -1,13 +1,15 @@
 """The page of the own account where second factors are set up and removed."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from cms.engines.reading.factors import count_codes, factors_of
-from cms.models import AuthenticatorApp, Event, Passkey, User
+from cms.models import AuthenticatorApp, Event, Passkey, User, now
 from tests.accounts.factors.conftest import is_in, password, second
 from tests.accounts.test_pages import looked_at
 from tests.authenticators import App
@@ -30,6 +32,13 @@ def client(client: Any, user: User) -> Any:
     return sign_in(client, user)
 
 
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """No code runs out, however slow the machine is."""
+    with time_machine.travel(now(), tick=False):
+        yield
+
+
 def set_up(client: Any, **fields: str) -> tuple[Any, App]:
     """Go the whole way to an app; the last answer and the app."""
     begun = client.post(f"{PAGE}/apps", data={**PROOF, "name": "Phone", **fields})
@@ -38,6 +47,7 @@ def set_up(client: Any, **fields: str) -> tuple[Any, App]:
     return client.post(begun.location, data={"code": app.code()}), app
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_set_an_app_up_and_sign_in_with_it(client: Any, db: Any, user: User, mails: Any) -> None:
     answer, app = set_up(client)
     codes = re.findall(r'<li><code dir="ltr">([0-9A-Z-]{14})</code>', looked_at(answer.text))
