@@ -15,6 +15,7 @@ from cms.accounts import (
     journal,
     letters,
     links,
+    own_data,
     sessions,
     settings,
     sign_ins,
@@ -28,7 +29,7 @@ from cms.accounts.passwords import RuledPasswords
 from cms.engines.settings import setting
 from cms.web.end_reasons import end_reason
 
-__all__ = ["asking", "devices", "init_app", "unlocking", "views"]
+__all__ = ["asking", "devices", "init_app", "own_data", "unlocking", "views"]
 
 
 def init_app(app: Flask) -> None:

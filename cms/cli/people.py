@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cms.actions.factors.resetting import reset_factors
 from cms.actions.identity import Identity
+from cms.actions.own_data import release_data
 from cms.actions.passwords import set_password
 from cms.actions.sessions import end_all
 from cms.actions.staff import add_person, assign_roles, deactivate, reactivate
@@ -15,6 +16,7 @@ from cms.actions.unlocking import unlock
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners
 from cms.cli.preparation import checked_settings, loaded_app, migrate_database, prepare, take_development
+from cms.engines.own_data import archive_of
 from cms.extensions import db
 from cms.instance import SECRET_NAMES, ensure_secrets
 from cms.models import Role, User
@@ -153,6 +155,24 @@ def reset_factors_command(email: str) -> None:
     reset_factors(person, by=SYSTEM, reason="cms user reset-factors")
     db.session.commit()
     click.echo(f"{person.email} signs in with the password alone, until a new second factor is set up.")
+
+
+@user.command("export")
+@click.argument("email")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True))
+@with_appcontext
+@said_plainly
+def export_command(email: str, file: str) -> None:
+    """Write all that is held about a person into a ZIP archive; - for standard output."""
+    person = known_person(email)
+    release_data(person, by=SYSTEM)
+    db.session.commit()
+    try:
+        with click.open_file(file, "wb") as archive:
+            archive.writelines(archive_of(person))
+    except OSError as error:
+        raise click.ClickException(f"{file} can't be written: {error.strerror}.") from error
+    click.echo(f"What is held about {person.email} is in {file}.", err=True)
 
 
 @said_plainly

@@ -14,6 +14,7 @@ FRESH_FOR = timedelta(minutes=30)
 FRESH_ENDPOINTS = frozenset(
     {
         "accounts.end_sign_in",
+        "accounts.take_own_data",
         "roles.create_view",
         "roles.edit_view",
         "roles.delete_view",
@@ -26,6 +27,7 @@ FRESH_ENDPOINTS = frozenset(
         "users.delete_view",
         "users.edit_view",
         "users.factors_view",
+        "users.personal_data_view",
         "users.sessions_view",
     }
 )

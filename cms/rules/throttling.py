@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     REGISTER = "register"
     COMMENT = "comment"
+    OWN_DATA = "own_data"
 
 
 class Counted(StrEnum):
@@ -67,6 +68,7 @@ LIMITS: Limits = {
         Counted.ACCOUNT: Limit(10, _seconds(10), _seconds(300), HOUR),
         Counted.ADDRESS: Limit(60, _seconds(10), _seconds(300), HOUR),
     },
+    Purpose.OWN_DATA: {Counted.ACCOUNT: Limit(5, _seconds(60), HOUR, DAY)},
 }
 
 # What a person may be locked out of, and let in again.

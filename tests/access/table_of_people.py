@@ -56,6 +56,9 @@ ACCOUNTS = [
         states=frozenset(),
     ),
     account("sessions_view", "POST", P.USER_DEACTIVATE, None),
+    Ask(
+        "users.personal_data_view", "POST", screen=PEOPLE, needs=(P.USER_EDIT,), asked=(P.EXPORT,), on="users"
+    ),
     # The mail goes to the person alone, so it is no act on somebody who may do more.
     Ask(
         "users.invitation_view",

@@ -42,6 +42,8 @@ ACCOUNTS = [
         for method in ("GET", "POST")
     ),
     signed_in("accounts.requests"),
+    signed_in("accounts.own_data"),
+    signed_in("accounts.take_own_data", "POST"),
     # Nothing is called so: who may ask for what stands in tests/actions/test_access_requests.py.
     signed_in("accounts.ask", "POST", form={"permission": "world.rule"}, allowed="400"),
     public("accounts.ask_before_sign_out"),

@@ -43,6 +43,7 @@ ACCOUNTS = [
     PageType("devices", "/account/sessions", "reader"),
     PageType("second factors", "/account/security", "reader"),
     PageType("what was asked for", "/account/requests", "reader"),
+    PageType("own data", "/account/data", "author"),
     PageType("change the password", "/change", "reader"),
     PageType("change the address", "/change-email", "reader"),
 ]

@@ -1,6 +1,7 @@
 """The first owner, and the people after."""
 
 import stat
+import zipfile
 
 import pytest
 from flask_security import verify_password
@@ -161,3 +162,20 @@ def test_second_factors_that_were_lost_are_reset(db, invoke):
     db.session.expire_all()
     assert not nell.has_factor
     assert "has no second factor" in invoke(user, "reset-factors", "nell@example.com").output
+
+
+def test_what_is_held_about_a_person_is_written_to_a_file(db, invoke, tmp_path):
+    UserFactory(email="nell@example.com")
+    db.session.commit()
+    path = tmp_path / "nell.zip"
+    assert "nell@example.com" in invoke(user, "export", "nell@example.com", str(path)).output
+    with zipfile.ZipFile(path) as archive:
+        assert "profile.json" in archive.namelist()
+
+
+def test_a_file_that_cannot_be_written_gets_a_sentence(db, invoke, tmp_path):
+    UserFactory(email="nell@example.com")
+    db.session.commit()
+    result = invoke(user, "export", "nell@example.com", str(tmp_path / "none" / "nell.zip"))
+    assert result.exit_code == 1
+    assert "can't be written" in result.output

@@ -94,6 +94,7 @@ VERBS: dict[str, LazyString] = {
     "user.register": _l("Registered"),
     "user.register_again": _l("Tried to register again"),
     "user.confirm": _l("Confirmed the e-mail address"),
+    "user.export_data": _l("Exported what is held about %(record)s"),
     "user.sign_in": _l("Signed in"),
     "user.sign_in_failed": _l("Could not sign in to the account %(record)s"),
     "user.sign_out": _l("Signed out"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.admin.users.access import access_of
 from cms.admin.users.factors import factors_panel
+from cms.admin.users.personal_data import personal_data_panel
 from cms.admin.users.profile import groups_of, recent_events
 from cms.admin.users.sessions import sign_ins_panel
 from cms.admin.users.unlocking import lock_panel
@@ -26,6 +27,7 @@ PANELS = (
     Panel("admin/users/panels/access.html", access_of),
     Panel("admin/users/panels/factors.html", factors_panel),
     Panel("admin/users/panels/sign_ins.html", sign_ins_panel),
+    Panel("admin/users/panels/personal_data.html", personal_data_panel),
     Panel("admin/users/panels/events.html", lambda person: _if_any(events=recent_events(person))),
 )
 

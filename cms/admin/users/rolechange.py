@@ -12,8 +12,8 @@ from cms.actions.staff import assign_roles
 from cms.admin.base import actor
 from cms.admin.roles.effects import in_order
 from cms.admin.roles.words import role_label
-from cms.admin.users.factors import FactorsView
 from cms.admin.users.form import wanted_roles
+from cms.admin.users.personal_data import PersonalDataView
 from cms.extensions import db
 from cms.models import Role, User
 from cms.rules.permissions import granted_by, reach
@@ -21,7 +21,7 @@ from cms.rules.permissions import granted_by, reach
 UNSENT = ("csrf_token", "confirmed", "again", "roles_were")
 
 
-class RoleChangeView(FactorsView):
+class RoleChangeView(PersonalDataView):
     """The form's POST shows the preview where roles change; the preview's POST carries all that was typed."""
 
     @expose("/edit/", methods=("GET", "POST"))

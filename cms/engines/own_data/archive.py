@@ -1,0 +1,28 @@
+"""The archive that a person gets of what is held about them."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from cms.engines.own_data.parts import PARTS
+from cms.engines.own_data.reading import files_of
+from cms.engines.settings import setting
+from cms.models import User, now
+from cms.tools.zipping import zipped
+
+
+def archive_of(user: User) -> Iterator[bytes]:
+    """A ZIP archive in pieces. Passwords, codes and keys are not in it, nor other people's addresses."""
+    moment = now()
+    opening = _(
+        "This is what %(site)s holds about %(person)s on %(moment)s (UTC).",
+        site=setting("site_name"),
+        person=user.display_name,
+        moment=f"{moment:%Y-%m-%d %H:%M}",
+    )
+    account, texts = _("Your account"), _("The texts themselves, to be opened in a browser")
+    lines = [opening, "", f"profile.json: {account}"]
+    lines += [f"{part.name}.json: {part.label}" for part in PARTS]
+    lines += [f"texts/: {texts}", ""]
+    lines.append(_("Of what there is nothing its file is missing; what is much goes on in a second one."))
+    return zipped(files_of(user, "\r\n".join(lines) + "\r\n"), moment)
