@@ -55,7 +55,7 @@ ADMIN = [
     PageType("admin: new post", "/admin/posts/new/", "owner"),
     PageType("admin: edit post", POST, "owner", "/admin/posts/?search=Kedgeree"),
     PageType("admin: post in detail", "a[href*='revision=']", "owner", "edit"),
-    PageType("admin: timeline", "a[href*='/history/']", "owner", "edit"),
+    PageType("admin: timeline", "a[href*='/timeline/']", "owner", "edit"),
     PageType("admin: trash asks first", "a[href*='transition=trash']", "owner", "edit"),
     PageType("admin: contributor's posts", "/admin/posts/", "contributor"),
     PageType("admin: pages", "/admin/pages/", "owner"),

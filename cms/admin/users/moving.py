@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from cms.actions.errors import Refused
 from cms.actions.inviting import awaits_password, invite
 from cms.actions.staff import deactivate, reactivate
-from cms.admin.base import Button, SafeModelView, actor
+from cms.admin.base import Button, actor
+from cms.admin.events.logged import LoggedView
 from cms.extensions import db
 from cms.models import User
 from cms.rules.permissions import Permission, can
@@ -16,7 +17,7 @@ from cms.rules.permissions import Permission, can
 LONGEST_REASON = 500
 
 
-class AccountMovesView(SafeModelView):
+class AccountMovesView(LoggedView):
     """An address for each. Deactivation asks first."""
 
     @expose("/deactivation/", methods=("GET", "POST"))
