@@ -1,6 +1,7 @@
 """Signing in and out as rows: each sign-in begins one, and whoever may can end it from elsewhere."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -19,8 +20,13 @@ LONGEST_PLACE = 60
 KEY_BYTES = 32
 
 
-def begin(user: User, *, device: str, place: str, lasting: bool) -> tuple[LoginSession, str]:
-    """The person has just proved who they are: a new row, and the key that the browser keeps."""
+def begin(
+    user: User, *, way: Sequence[str], device: str, place: str, lasting: bool
+) -> tuple[LoginSession, str]:
+    """The person has just proved who they are: a new row, and the key that the browser keeps.
+
+    `way` is how, in order: such as the password, then a passkey.
+    """
     key = secrets.token_urlsafe(KEY_BYTES)
     login = LoginSession(
         user=user,
@@ -30,7 +36,8 @@ def begin(user: User, *, device: str, place: str, lasting: bool) -> tuple[LoginS
         lasting=lasting,
     )
     db.session.add(login)
-    record("user.sign_in", user, by=user, after={"device": login.device, "place": login.place})
+    facts = {"way": list(way), "device": login.device, "place": login.place}
+    record("user.sign_in", user, by=user, after=facts)
     return login, key
 
 

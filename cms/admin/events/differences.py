@@ -14,6 +14,7 @@ from cms.rules.workflow import COMMENT_LABELS, REVIEW_LABELS, STATUS_LABELS
 
 FIELDS = {
     "address": _l("Digest of the address"),
+    "act": _l("Act"),
     "apps": _l("Authenticator apps"),
     "author": _l("Author"),
     "bio": _l("About the person"),
@@ -21,6 +22,8 @@ FIELDS = {
     "days": _l("Days of grace"),
     "description": _l("Description"),
     "despite": _l("Despite the checklist"),
+    "device": _l("Device"),
+    "devices": _l("Devices"),
     "email": _l("E-mail address"),
     "given": _l("Allowed now"),
     "handle": _l("Handle"),
@@ -39,6 +42,7 @@ FIELDS = {
     "people": _l("People"),
     "permissions": _l("Permissions"),
     "post": _l("Number of the post"),
+    "place": _l("Network"),
     "published_at": _l("Published"),
     "at": _l("When"),
     "required": _l("Second factor"),
@@ -53,6 +57,15 @@ FIELDS = {
     "taken": _l("No longer allowed"),
     "timezone": _l("Time zone"),
     "title": _l("Title"),
+    "until": _l("Until"),
+    "way": _l("By"),
+}
+WAYS = {
+    "password": _l("password"),
+    "app": _l("authenticator app"),
+    "recovery_code": _l("recovery code"),
+    "passkey": _l("passkey"),
+    "link": _l("mailed link"),
 }
 _STATES: dict[str, Any] = {
     **{state.value: label for state, label in REVIEW_LABELS.items()},
@@ -107,5 +120,6 @@ def _word(event: Event, name: str, value: Any) -> str:
         "given": _PERMISSIONS,
         "taken": _PERMISSIONS,
         "permissions": _PERMISSIONS,
+        "way": WAYS,
     }.get(name, {})
     return str(words.get(value, value))
