@@ -53,8 +53,17 @@ def person_of(uniquifier: str) -> User | None:
     return login.user
 
 
+def renew_key() -> None:
+    """The person behind the request has proved anew who they are. Commit, whatever comes after."""
+    login: LoginSession | None = g.get("login")
+    if login is not None:
+        session[KEY] = sessions.prove(login)
+
+
 def _came_in(app: Flask, user: User, authn_via: list[str] | None = None, **_extra: Any) -> None:
     if authn_via == ["change"]:  # a changed password renews the cookie: nobody came in
+        renew_key()
+        commit_at_end()
         return
     # Asked to stay, Flask-Login would set a cookie of its own, which no row could end.
     lasting = session.pop("_remember", None) == "set"

@@ -46,9 +46,11 @@ def leave(login: LoginSession) -> None:
     login.ended_at, login.end_reason = now(), EndReason.SIGNED_OUT
 
 
-def prove(login: LoginSession) -> None:
-    """The person has proved anew who they are."""
-    login.fresh_at = now()
+def prove(login: LoginSession) -> str:
+    """The person has proved anew who they are: a new key for the browser; the one before opens nothing."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    login.key_digest, login.fresh_at = digest_of(key), now()
+    return key
 
 
 def end(login: LoginSession, *, by: Any) -> None:

@@ -14,9 +14,11 @@ FRESH_FOR = timedelta(minutes=30)
 FRESH_ENDPOINTS = frozenset(
     {
         "accounts.end_sign_in",
+        "requests.grant",
         "roles.create_view",
         "roles.edit_view",
         "roles.delete_view",
+        "roles.factor_view",
         "roles.matrix_view",
         "security.change_email",
         "settings.index",
