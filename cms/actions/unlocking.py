@@ -18,12 +18,12 @@ from cms.models import Event, User
 from cms.rules.permissions import Permission
 
 LINK_OPENS = timedelta(days=1)
-UNLOCK = "user.unlock"
+LOCK, UNLOCK = "user.lock", "user.unlock"
 
 
 def note_lock(user: User, *, until: datetime) -> None:
     """Log that strangers' devices can't sign in to the account for a while."""
-    record("user.lock", user, by="visitor", after={"until": until.isoformat(timespec="seconds")})
+    record(LOCK, user, by="visitor", after={"until": until.isoformat(timespec="seconds")})
 
 
 def unlock(user: User, *, by: Any) -> None:
