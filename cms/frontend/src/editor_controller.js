@@ -42,7 +42,8 @@ export default class EditorController extends Controller {
       onTransaction: () => this.toolbar?.refresh(),
     });
     this.toolbar = new Toolbar(this);
-    this.sourceTarget.before(this.toolbar.element, this.notice, this.surface, this.hint, this.voice);
+    if (!this.isReadOnly) this.sourceTarget.before(this.toolbar.element);
+    this.sourceTarget.before(this.notice, this.surface, this.hint, this.voice);
     this.sourceTarget.after(this.count);
     this.heard = () => this.hear();
     this.sourceTarget.addEventListener("input", this.heard);
