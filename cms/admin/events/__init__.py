@@ -14,12 +14,12 @@ from cms.admin.base import (
     ListFilter,
     Page,
     Permits,
-    SafeModelView,
     Tab,
     Titles,
 )
 from cms.admin.events.bulk import undo_of
 from cms.admin.events.differences import differences
+from cms.admin.events.exporting import LogExportView
 from cms.admin.events.groups import GROUPS, verbs_in
 from cms.admin.events.sentences import NOUNS, VERBS, label_of
 from cms.admin.events.telling import tell
@@ -44,7 +44,7 @@ class RecordFilter(ListFilter):
         return number
 
 
-class EventsView(SafeModelView):
+class EventsView(LogExportView):
     permits = Permits(view=Permission.EVENT_VIEW)
     titles = Titles(
         many=_l("Events"),
