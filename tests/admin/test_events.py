@@ -172,6 +172,14 @@ def test_details_of_a_setting_use_the_words_of_its_screen(db, client, owner):
     assert '<td dir="auto">Yes</td><td dir="auto">No</td>' in text
 
 
+def test_moments_are_told_in_the_readers_words(db, client, owner):
+    at = {"at": "2026-12-04T07:00:00+00:00", "until": "sometime"}
+    logged(db, "post.schedule", PostFactory(), by=owner, after=at)
+    text = client.get(f"/admin/events/details/?id={newest(db).id}").text
+    assert "Dec 4, 2026, 7:00" in text and "2026-12-04T07" not in text
+    assert "sometime" in text
+
+
 def test_a_reason_is_shown(db, client, owner):
     staff.deactivate(UserFactory(), by=owner, reason="Moved to another paper")
     db.session.commit()

@@ -1,11 +1,13 @@
 """Before and after of an event, as rows that people can read."""
 
 import json
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from cms.admin.base.moments import moment_text
 from cms.models import Event
 from cms.rules.builtin_roles import NAMES
 from cms.rules.permissions import LABELS
@@ -60,6 +62,7 @@ FIELDS = {
     "until": _l("Until"),
     "way": _l("By"),
 }
+MOMENTS = ("at", "published_at", "until")
 WAYS = {
     "password": _l("password"),
     "app": _l("authenticator app"),
@@ -112,6 +115,8 @@ def _word(event: Event, name: str, value: Any) -> str:
     """A value of the log in words, where there are some for it."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
+    if name in MOMENTS:
+        return _moment(value)
     words: dict[str, Any] = {
         "status": _COMMENT_STATES if event.noun == "comment" else _STATES,
         "review": _STATES,
@@ -123,3 +128,12 @@ def _word(event: Event, name: str, value: Any) -> str:
         "way": WAYS,
     }.get(name, {})
     return str(words.get(value, value))
+
+
+def _moment(text: str) -> str:
+    """In the reader's zone and words; what is no moment stays as the log has it."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment_text(at) if at.tzinfo else text
