@@ -24,6 +24,8 @@ FILTERS = (
     "noun",
     "record",
     "until",
+    "group",
+    "lock",
 )
 IDS = (
     "abc",
