@@ -14,7 +14,7 @@ from flask_login import current_user
 from flask_security import verify_password
 from flask_security.proxies import _security
 
-from cms.actions.sessions import prove
+from cms.accounts.sign_ins import renew_key
 from cms.extensions import db
 from cms.models import now
 from cms.rules.sign_ins import FRESH_ENDPOINTS, FRESH_FOR
@@ -47,7 +47,7 @@ def ask_for_proof() -> ResponseReturnValue | None:
         return _question(tried.sentence, 429, tried.headers)
     if not _is_own_password(typed):
         return _question(_("That is not your password. Type it again."))
-    prove(login)
+    renew_key()
     tried.passed()
     db.session.commit()  # whatever becomes of the act itself
     return None

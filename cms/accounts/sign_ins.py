@@ -22,6 +22,13 @@ from cms.tools.devices import device_named, place_of
 from cms.web.devices import device_of
 
 KEY = "sign_in"
+# How the log calls what somebody came in by; whatever else Flask-Security knows begins with a mailed link.
+_WAYS = {
+    "password": "password",
+    "authenticator app": "app",
+    "recovery code": "recovery_code",
+    "passkey": "passkey",
+}
 
 
 def init_app(app: Flask, security: Security) -> None:
@@ -46,15 +53,25 @@ def person_of(uniquifier: str) -> User | None:
     return login.user
 
 
+def renew_key() -> None:
+    """The person behind the request has proved anew who they are. Commit, whatever comes after."""
+    login: LoginSession | None = g.get("login")
+    if login is not None:
+        session[KEY] = sessions.prove(login)
+
+
 def _came_in(app: Flask, user: User, authn_via: list[str] | None = None, **_extra: Any) -> None:
     if authn_via == ["change"]:  # a changed password renews the cookie: nobody came in
+        renew_key()
+        commit_at_end()
         return
     # Asked to stay, Flask-Login would set a cookie of its own, which no row could end.
     lasting = session.pop("_remember", None) == "set"
     session.permanent = lasting
     device, place = device_named(request.headers.get("User-Agent", "")), place_of(request.remote_addr or "")
     unheard_of = has_signed_in_before(user) and not (device_of(user.email) or is_known(user, device, place))
-    g.login, session[KEY] = sessions.begin(user, device=device, place=place, lasting=lasting)
+    way = [_WAYS.get(step, "link") for step in authn_via or ()]
+    g.login, session[KEY] = sessions.begin(user, way=way, device=device, place=place, lasting=lasting)
     if unheard_of:
         token = token_of(g.login)
         letters.write("mail/new_device", user.email, user=user, login=g.login, token=token)

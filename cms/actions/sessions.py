@@ -1,6 +1,7 @@
 """Signing in and out as rows: each sign-in begins one, and whoever may can end it from elsewhere."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -19,8 +20,13 @@ LONGEST_PLACE = 60
 KEY_BYTES = 32
 
 
-def begin(user: User, *, device: str, place: str, lasting: bool) -> tuple[LoginSession, str]:
-    """The person has just proved who they are: a new row, and the key that the browser keeps."""
+def begin(
+    user: User, *, way: Sequence[str], device: str, place: str, lasting: bool
+) -> tuple[LoginSession, str]:
+    """The person has just proved who they are: a new row, and the key that the browser keeps.
+
+    `way` is how, in order: such as the password, then a passkey.
+    """
     key = secrets.token_urlsafe(KEY_BYTES)
     login = LoginSession(
         user=user,
@@ -30,7 +36,8 @@ def begin(user: User, *, device: str, place: str, lasting: bool) -> tuple[LoginS
         lasting=lasting,
     )
     db.session.add(login)
-    record("user.sign_in", user, by=user, after={"device": login.device, "place": login.place})
+    facts = {"way": list(way), "device": login.device, "place": login.place}
+    record("user.sign_in", user, by=user, after=facts)
     return login, key
 
 
@@ -39,9 +46,11 @@ def leave(login: LoginSession) -> None:
     login.ended_at, login.end_reason = now(), EndReason.SIGNED_OUT
 
 
-def prove(login: LoginSession) -> None:
-    """The person has proved anew who they are."""
-    login.fresh_at = now()
+def prove(login: LoginSession) -> str:
+    """The person has proved anew who they are: a new key for the browser; the one before opens nothing."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    login.key_digest, login.fresh_at = digest_of(key), now()
+    return key
 
 
 def end(login: LoginSession, *, by: Any) -> None:

@@ -16,14 +16,15 @@ from cms.engines.tallies import locked_until, release
 from cms.extensions import db
 from cms.models import Event, User
 from cms.rules.permissions import Permission
+from cms.tools.numbers import key_in
 
 LINK_OPENS = timedelta(days=1)
-UNLOCK = "user.unlock"
+LOCK, UNLOCK = "user.lock", "user.unlock"
 
 
 def note_lock(user: User, *, until: datetime) -> None:
     """Log that strangers' devices can't sign in to the account for a while."""
-    record("user.lock", user, by="visitor", after={"until": until.isoformat(timespec="seconds")})
+    record(LOCK, user, by="visitor", after={"until": until.isoformat(timespec="seconds")})
 
 
 def unlock(user: User, *, by: Any) -> None:
@@ -48,9 +49,9 @@ def person_named(token: str) -> User | None:
     """Whose lock the link opens; None where it is forged, a day old, used, or nothing is locked now."""
     try:
         number, times = _signer().loads(token, max_age=int(LINK_OPENS.total_seconds()))
-    except BadSignature:
+    except (BadSignature, TypeError, ValueError):  # forged, old, or as another version made it
         return None
-    user = db.session.get(User, number)
+    user = db.session.get(User, key_in(str(number)) or 0)
     if user is None or not user.active or locked_until(user) is None:
         return None
     return user if times == _times_unlocked(user) else None

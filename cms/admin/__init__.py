@@ -9,7 +9,7 @@ from cms.admin.base.offers import read_category
 from cms.admin.calendar import CalendarView
 from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
-from cms.admin.events.history import history_url
+from cms.admin.events.history import log_url
 from cms.admin.inbox import InboxView
 from cms.admin.overview import OverviewView
 from cms.admin.palette import FindView
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
         admin.add_view(screen.of(noun, endpoint))
     for view in (RequestsView(), WhyView(), ViewingView(), SettingsView(), FindView(), ShortcutsView()):
         admin.add_view(view)
-    app.jinja_env.globals["history_url"] = history_url
+    app.jinja_env.globals["log_url"] = log_url
     app.jinja_env.globals["moment_text"] = moment_text
     app.jinja_env.globals["owes_factor"] = owes_factor
     app.jinja_env.globals["read_category"] = read_category

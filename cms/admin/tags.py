@@ -10,7 +10,8 @@ from wtforms import StringField, TextAreaField
 
 from cms.actions.content import LONGEST_TAG
 from cms.actions.tagging import create_tag, delete_tag, edit_tag
-from cms.admin.base import AdminForm, AtMost, BulkAct, Given, Page, Permits, SafeModelView, Titles, actor
+from cms.admin.base import AdminForm, AtMost, BulkAct, Given, Page, Permits, Titles, actor
+from cms.admin.events.logged import LoggedView
 from cms.extensions import db
 from cms.models import PostTag, Tag
 from cms.rules.permissions import Permission
@@ -30,7 +31,7 @@ class TagForm(AdminForm):
     )
 
 
-class TagsView(SafeModelView):
+class TagsView(LoggedView):
     permits = Permits(
         view=Permission.TAG_VIEW,
         create=Permission.TAG_CREATE,

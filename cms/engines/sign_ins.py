@@ -13,6 +13,7 @@ from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import EndReason, LoginSession, User, now
 from cms.rules.sign_ins import is_live
+from cms.tools.numbers import key_in
 
 SEEN_EVERY = timedelta(minutes=1)
 MOST_LISTED, MOST_PAST = 50, 10
@@ -100,7 +101,7 @@ def sign_in_named(token: str) -> LoginSession | None:
         number = _signer().loads(token, max_age=int(LINK_OPENS.total_seconds()))
     except BadSignature:
         return None
-    return db.session.get(LoginSession, number)
+    return db.session.get(LoginSession, key_in(str(number)) or 0)
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -10,6 +10,15 @@ from cms.rules.catalogue import Permission as P
 OWNER = "owner"
 READER = "reader"
 
+NAMES = {
+    OWNER: _l("Owner"),
+    "editor": _l("Editor"),
+    "author": _l("Author"),
+    "contributor": _l("Contributor"),
+    "moderator": _l("Moderator"),
+    READER: _l("Reader"),
+}
+
 
 @dataclass(frozen=True)
 class BuiltinRole:

@@ -15,9 +15,11 @@ FRESH_ENDPOINTS = frozenset(
     {
         "accounts.end_sign_in",
         "accounts.take_own_data",
+        "requests.grant",
         "roles.create_view",
         "roles.edit_view",
         "roles.delete_view",
+        "roles.factor_view",
         "roles.matrix_view",
         "security.change_email",
         "settings.index",

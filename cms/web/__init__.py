@@ -3,11 +3,12 @@
 from flask import Flask
 from flask_babel import Babel
 
-from cms.web import assets, errors, headers, locale, public, viewing
+from cms.web import assets, errors, headers, locale, public, signing, viewing
 
 
 def init_app(app: Flask, babel: Babel) -> None:
     """Put the shared behaviour in place before the doors are hung."""
+    signing.init_app(app)
     headers.init_app(app)
     locale.init_app(app, babel)
     assets.init_app(app)

@@ -66,6 +66,7 @@ def of_screen(name: str, view: P, **acts: Any) -> list[Ask]:
         absent = {"allowed": HIDDEN} if needs is None else {"needs": (needs,)}
         return Ask(f"{name}.{endpoint}", method, screen=screen, **{**absent, **more})
 
+    history = Ask(f"{name}.history_view", screen=screen, asked=(P.EVENT_VIEW,), on=name)
     typed = acts.get("typed", {})
     gone = acts.get("gone")
     return [
@@ -80,4 +81,5 @@ def of_screen(name: str, view: P, **acts: Any) -> list[Ask]:
         ask("edit_view", "POST", "edit", on=name, form=acts.get("changed", typed)),
         ask("delete_view", "GET", "delete", on=name, states=gone),
         ask("delete_view", "POST", "delete", on=name, states=gone),
+        *([] if name == "events" else [history]),
     ]

@@ -118,6 +118,7 @@ LOG = [
 ]
 
 CHOICES = [
+    Ask("settings.history", screen=SETTINGS, needs=(P.EVENT_VIEW,)),
     Ask("settings.index", screen=SETTINGS),
     Ask("settings.index", "POST", screen=SETTINGS, needs=(P.SETTING_EDIT,), form=CHOSEN),
 ]

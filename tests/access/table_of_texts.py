@@ -155,14 +155,14 @@ def autosaves(screen, enter, create, edit):
 
 
 def past(screen, enter, edit):
-    """Who sees a text sees its history; who may edit it brings a revision back."""
+    """Who sees a text sees its timeline; who may edit it brings a revision back."""
     shared = {"screen": enter, "on": screen}
 
     def aside(record):
         return {"revision": ASIDE, "base": record.version}
 
     return [
-        Ask(f"{screen}.history_view", **shared),
+        Ask(f"{screen}.timeline_view", **shared),
         Ask(f"{screen}.compare_view", **shared),
         Ask(f"{screen}.restoration_view", "POST", needs=(edit,), form=aside, **shared),
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from cms.models import Role, User, now
+from cms.models import AccessRequest, Role, User, now
 from tests.client import PASSWORD, sign_in
 from tests.factories import UserFactory, role_named
 
@@ -95,6 +95,70 @@ def test_ending_devices_asks_for_the_password_too(app, client, owner):
     form = {"others": "1", "verify_password": PASSWORD}
     assert client.post("/account/sessions/end", data=form).status_code == 302
     assert other.get("/account").status_code == 302
+
+
+def key_of(client):
+    with client.session_transaction() as session:
+        return session["sign_in"]
+
+
+@pytest.mark.usefixtures("later")
+def test_after_the_proof_a_copy_of_the_cookie_before_it_opens_nothing(app, client):
+    copy = app.test_client()
+    copy.set_cookie("session", client.get_cookie("session").value)
+    assert copy.get("/account").status_code == 200
+    assert new_role(client, verify_password=PASSWORD).status_code == 302
+    assert client.get("/account").status_code == 200
+    assert copy.get("/account").status_code == 302
+
+
+@pytest.mark.usefixtures("later")
+def test_the_new_key_holds_even_where_the_act_itself_fails(client):
+    before = key_of(client)
+    assert new_role(client, name="", verify_password=PASSWORD).status_code == 422
+    assert key_of(client) != before
+    assert client.get("/account").status_code == 200
+
+
+def test_a_wrong_password_changes_no_key(client, later):
+    before = key_of(client)
+    assert new_role(client, verify_password="wrong").status_code == 403
+    assert key_of(client) == before
+
+
+def test_changing_the_password_or_a_factor_brings_a_new_key(db, client, owner):
+    sign_in(client, owner)
+    keys = {key_of(client)}
+    assert client.post("/account/security/apps", data={"password": PASSWORD}).status_code == 302
+    keys.add(key_of(client))
+    new = "harbour lantern oysters"
+    form = {"password": PASSWORD, "new_password": new, "new_password_confirm": new}
+    assert client.post("/change", data=form).status_code == 302
+    keys.add(key_of(client))
+    assert len(keys) == 3
+    assert client.get("/account").status_code == 200
+
+
+@pytest.mark.usefixtures("later")
+def test_granting_a_request_and_a_roles_factor_ask_for_the_password(db, client):
+    scribe, editor = UserFactory(role="reader"), role_named("editor")
+    asked = AccessRequest(user_id=scribe.id, permission="post.create")
+    db.session.add(asked)
+    db.session.commit()
+    grant = {"id": asked.id, "role": editor.id}
+    for address, form in (
+        ("/admin/requests/grant/", grant),
+        (f"/admin/roles/factor/?id={editor.id}", {"required": "y", "days": "7"}),
+    ):
+        page = client.post(address, data=form)
+        assert page.status_code == 403
+        assert "Is it still you?" in page.text
+    assert scribe.roles == [role_named("reader")] and editor.factor_since is None
+    assert (
+        client.post("/admin/requests/grant/", data={**grant, "verify_password": PASSWORD}).status_code == 302
+    )
+    db.session.refresh(scribe)
+    assert editor in scribe.roles
 
 
 @pytest.mark.usefixtures("later")

@@ -52,7 +52,7 @@ def test_signing_in_keeps_device_and_network_and_never_the_key(db, client, reade
     with client.session_transaction() as session:
         assert session["sign_in"] not in (login.key_digest, str(login.id))
     event = db.session.scalars(select(Event).where(Event.verb == "user.sign_in")).one()
-    assert event.after == {"device": "Firefox, Linux", "place": "127.0.0.x"}
+    assert event.after == {"way": ["password"], "device": "Firefox, Linux", "place": "127.0.0.x"}
 
 
 def test_a_cookie_whose_row_is_gone_or_ended_opens_nothing(db, client, reader):

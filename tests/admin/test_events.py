@@ -9,11 +9,13 @@ from cms.actions import publishing, saving, staff, trashing
 from cms.actions.content import Content
 from cms.actions.recording import record
 from cms.actions.settings import save_settings
+from cms.admin.events.groups import GROUPS, verbs_in
 from cms.admin.events.sentences import VERBS
 from cms.models import Event, PostKind, now
 from cms.rules.permissions import SYSTEM
 from tests.admin.assertions import person
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory, role_named
+from tests.hostile.inert import text_of_page
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -104,6 +106,51 @@ def test_the_log_is_filtered(db, client, owner, query, found):
     assert rows.count('<th scope="row"') == found
 
 
+@pytest.mark.parametrize(
+    ("group", "verb"),
+    [
+        ("changes", "tag.create"),
+        ("rights", "role.set_permissions"),
+        ("settings", "setting.edit"),
+        ("sign_ins", "user.sign_in"),
+        ("failed", "user.sign_in_failed"),
+        ("refusals", "access.refuse"),
+        ("exports", "access.export"),
+    ],
+)
+def test_a_group_of_the_log_shows_its_own_verbs_and_no_others(db, client, owner, group, verb):
+    tag = TagFactory()
+    for one in VERBS:
+        logged(db, one, tag, by=SYSTEM)
+    text = client.get(f"/admin/events/?flt0_group={group}&page_size=100").text
+    shown = text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert str(VERBS[verb]).partition("%")[0] in shown
+    assert shown.count('<th scope="row"') == len(verbs_in(group))
+    assert f'flt0_group={group}" aria-current="true"' in text
+
+
+def test_every_verb_is_in_one_group():
+    assert sorted(verb for group in GROUPS for verb in verbs_in(group)) == sorted(VERBS)
+
+
+def test_a_group_keeps_the_other_filters_and_the_address_can_be_shared(db, client, owner):
+    logged(db, "user.sign_in", owner, by=owner)
+    logged(db, "user.sign_in", UserFactory(), by=SYSTEM)
+    text = client.get(f"/admin/events/?flt0_actor={owner.handle}").text
+    address = f"/admin/events/?flt0_actor={owner.handle}&amp;flt1_group=sign_ins"
+    assert address in text
+    rows = client.get(address.replace("&amp;", "&")).text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert rows.count('<th scope="row"') == 1
+
+
+def test_a_sign_in_tells_by_which_way(db, client, owner):
+    ways = {"way": ["password", "recovery_code"], "device": "Firefox, Linux", "place": "10.0.0.x"}
+    logged(db, "user.sign_in", owner, by=owner, after=ways)
+    assert "Signed in (password + recovery code)" in client.get("/admin/events/").text
+    details = text_of_page(client.get(f"/admin/events/details/?id={newest(db).id}").text)
+    assert "By – password, recovery code" in details and "Network" in details
+
+
 @pytest.mark.parametrize("value", ["abc", "-1", "9" * 40, "٣"])
 def test_an_impossible_number_is_passed_over_and_said(client, owner, value):
     answer = client.get(f"/admin/events/?flt0_record={value}")
@@ -123,6 +170,14 @@ def test_details_of_a_setting_use_the_words_of_its_screen(db, client, owner):
     text = client.get(f"/admin/events/details/?id={newest(db).id}").text
     assert "Comments are open" in text
     assert '<td dir="auto">Yes</td><td dir="auto">No</td>' in text
+
+
+def test_moments_are_told_in_the_readers_words(db, client, owner):
+    at = {"at": "2026-12-04T07:00:00+00:00", "until": "sometime"}
+    logged(db, "post.schedule", PostFactory(), by=owner, after=at)
+    text = client.get(f"/admin/events/details/?id={newest(db).id}").text
+    assert "Dec 4, 2026, 7:00" in text and "2026-12-04T07" not in text
+    assert "sometime" in text
 
 
 def test_a_reason_is_shown(db, client, owner):

@@ -9,7 +9,7 @@ from cms.models import Autosave, Event, Post
 from cms.rules.permissions import SYSTEM, Permission
 from tests.admin.assertions import person, written
 from tests.client import sign_in
-from tests.factories import PostFactory, UserFactory, role_named
+from tests.factories import PostFactory, TagFactory, UserFactory, role_named
 
 pytestmark = pytest.mark.usefixtures("db")
 P = Permission
@@ -200,3 +200,27 @@ def test_the_preview_of_a_post_shows_what_the_viewed_one_may_see(client, owner, 
     assert client.get(f"/preview/post/{foreign.id}").status_code == 200
     view(client, ann)
     assert client.get(f"/preview/post/{foreign.id}").status_code == 404
+
+
+def test_the_editor_is_quiet_while_viewing(client, owner, ann):
+    post = PostFactory(author=ann, status="unpublished", title="Tides")
+    address = f"/admin/posts/edit/?id={post.id}"
+    loud = ("data-autosave", "data-presence=", "data-draft=", "data-guard", 'value="save"', 'value="publish"')
+    page = client.get(address).text
+    assert [mark for mark in loud if mark not in page] == []
+    view(client, ann)
+    for path in (address, "/admin/posts/new/"):
+        page = client.get(path).text
+        assert [mark for mark in loud if mark in page] == []
+        assert "Read only: you look at this as Ann" in page
+        assert '<fieldset class="bare" disabled>' in page
+    assert 'value="Tides"' in client.get(address).text
+
+
+def test_other_forms_are_read_only_while_viewing(client, owner):
+    tag = TagFactory()
+    view(client, UserFactory(role="editor", name="Ed"))
+    page = client.get(f"/admin/tags/edit/?id={tag.id}").text
+    assert "Read only: you look at this as Ed" in page
+    assert '<fieldset class="bare" disabled>' in page and "data-guard" not in page
+    assert '<button class="button primary">' not in page

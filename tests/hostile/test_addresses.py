@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
+from cms.actions import unlocking
+from cms.engines import sign_ins
 from tests.access.addresses import address_of, methods_of, rules
 from tests.factories import CommentFactory, PostFactory
 
@@ -23,6 +25,8 @@ FILTERS = (
     "noun",
     "record",
     "until",
+    "group",
+    "lock",
 )
 IDS = (
     "abc",
@@ -95,6 +99,28 @@ def test_every_part_of_an_address(careful, naughty):
         part = quote(text.encode("utf-8", "surrogatepass"), safe="")
         for path in (f"/{part}", f"/{('posts', 'tags', 'authors')[number % 3]}/{part}"):
             assert visitor.get(path).status_code in (200, 301, 302, 308, 404), path
+
+
+@pytest.mark.parametrize("path", ["/unlock/{}", "/sign-in/{}"])
+def test_tokens_of_mailed_links(careful, naughty, path):
+    """Nothing that somebody makes up opens a lock or ends a sign-in, with the button or without."""
+    visitor, owner = careful(), careful("owner")
+    for text in naughty:
+        address = path.format(quote(text.encode("utf-8", "surrogatepass"), safe=""))
+        for client, ask in ((visitor, "get"), (visitor, "post"), (owner, "get")):
+            assert getattr(client, ask)(address).status_code in (301, 302, 308, 404, 405, 410), address
+
+
+def test_signed_tokens_that_hold_something_else(careful, app, naughty):
+    """Signed by this site for this purpose, and yet with another content than its own code would put in."""
+    with app.app_context():
+        signers = {"/unlock/": unlocking._signer(), "/sign-in/": sign_ins._signer()}
+        contents = [*naughty[::25], None, True, -1, 0, 2**31, 10**30, 1.5, [], {}, [1], [[], {}], ["1", "2"]]
+        made = [start + signer.dumps(held) for start, signer in signers.items() for held in contents]
+    visitor = careful()
+    for address in made:
+        assert visitor.get(address).status_code in (404, 410), address
+        assert visitor.post(address).status_code in (404, 410), address
 
 
 def test_arguments_of_the_site(careful, naughty):

@@ -7,7 +7,9 @@ from flask_security.proxies import _security
 from flask_security.utils import get_message
 
 from cms.accounts.factors.browser import typed
+from cms.accounts.sign_ins import renew_key
 from cms.accounts.throttle import guard, passed
+from cms.extensions import db
 from cms.rules.throttling import Purpose
 
 
@@ -19,5 +21,7 @@ def prove_anew() -> str:
     guard(Purpose.OWN_PASSWORD, current_user.email)  # and commits: the hash takes long, SQLite has one writer
     if hashed and verify_password(_security.password_util.normalize(password), hashed):
         passed()
+        renew_key()
+        db.session.commit()  # whatever becomes of the change itself
         return ""
     return str(get_message("INVALID_PASSWORD")[0])

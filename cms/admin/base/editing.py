@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from cms.actions.errors import Invalid, NotPossible, Refused, Sentence, Stale
 from cms.admin.base.bulk import BulkView
+from cms.admin.base.buttons import Tab
 from cms.admin.base.forms import AdminForm
 from cms.extensions import db
 
@@ -47,6 +48,10 @@ class EditingView(BulkView):
 
     def consequences(self, record: Any) -> list[str]:
         """What a delete takes along, as sentences for the page that asks first."""
+        return []
+
+    def record_tabs(self, record: Any) -> list[Tab]:
+        """The pages of one record, where a screen has more than its details and its form."""
         return []
 
     def form_context(self, form: Any, record: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Lists as CSV or JSON files, streamed: a million rows need no more memory than one page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Response, abort, request, stream_with_context
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 
 from cms.actions.access import note_export
 from cms.admin.base.actor import actor
+from cms.admin.base.arguments import ListArguments
 from cms.admin.base.listing import ListingView
 from cms.admin.base.spreadsheet import csv_lines, json_lines
 from cms.engines.database import writing_anyway
@@ -33,29 +34,39 @@ class ExportingView(ListingView):
         self.require("export")
         arguments = self.arguments()
         query = self.list_query(arguments)
-        rows = _count(query)
+        limit = self.export_limit()
+        rows = _count(query, limit)
         name = f"{self.endpoint}-{now():%Y-%m-%d}"
-        if rows > MOST_ROWS:  # the name says so wherever the file goes
-            name += f"-first-{MOST_ROWS}"
+        if limit is not None and rows > limit:  # the name says so wherever the file goes
+            name, rows = f"{name}-first-{limit}", limit
         with writing_anyway():  # before the first row leaves, so that no export goes unseen
-            note_export(self.endpoint, export_type, min(rows, MOST_ROWS), request.args.to_dict(), by=actor())
+            note_export(self.endpoint, export_type, rows, request.args.to_dict(), by=actor())
         db.session.refresh(actor())  # their language is asked for as the rows leave, without a session
-        query = self.ordered(query, arguments).options(*self.list_options)
-        query = query.limit(MOST_ROWS).execution_options(yield_per=AT_A_TIME)
-        lines = csv_lines(self._cells(query)) if export_type == "csv" else json_lines(self._facts(query))
+        records = self.exported(query, arguments)
+        lines = csv_lines(self._cells(records)) if export_type == "csv" else json_lines(self._facts(records))
         headers = {
             "Content-Disposition": f"attachment; filename={name}.{export_type}",
             "Cache-Control": "no-store",
         }
         return Response(stream_with_context(lines), mimetype=KINDS[export_type], headers=headers)
 
-    def _cells(self, query: Any) -> Iterator[list[Any]]:
+    def export_limit(self) -> int | None:
+        """How many rows leave at most; None: all of them."""
+        return MOST_ROWS
+
+    def exported(self, query: Select[Any], arguments: ListArguments) -> Iterator[Any]:
+        """The records in the list's order, some at a time."""
+        query = self.ordered(query, arguments).options(*self.list_options)
+        query = query.limit(self.export_limit()).execution_options(yield_per=AT_A_TIME)
+        return iter(db.session.scalars(query))
+
+    def _cells(self, records: Iterable[Any]) -> Iterator[list[Any]]:
         yield [str(label) for _name, label in self._export_columns]
-        for record in db.session.scalars(query):
+        for record in records:
             yield [self.export_value(record, name) for name, _label in self._export_columns]
 
-    def _facts(self, query: Any) -> Iterator[dict[str, Any]]:
-        for record in db.session.scalars(query):
+    def _facts(self, records: Iterable[Any]) -> Iterator[dict[str, Any]]:
+        for record in records:
             yield {name: self._fact(record, name) for name, _label in self._export_columns}
 
     def _fact(self, record: Any, name: str) -> Any:
@@ -68,7 +79,7 @@ class ExportingView(ListingView):
         return formatter(record) if formatter else self._get_field_value(record, name)
 
 
-def _count(query: Select[Any]) -> int:
-    """One more than the most when there are more."""
-    rows = query.order_by(None).limit(MOST_ROWS + 1).subquery()
+def _count(query: Select[Any], limit: int | None) -> int:
+    """One more than the limit when there are more."""
+    rows = query.order_by(None).limit(limit + 1 if limit is not None else None).subquery()
     return db.session.scalar(select(func.count()).select_from(rows)) or 0

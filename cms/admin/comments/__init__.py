@@ -19,7 +19,6 @@ from cms.admin.base import (
     ListArguments,
     Page,
     Permits,
-    SafeModelView,
     Tab,
     Titles,
     actor,
@@ -28,6 +27,7 @@ from cms.admin.base import (
 from cms.admin.comments.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, LISTED, TONES, words_of
 from cms.admin.comments.moves import bulk_acts, possible_moves
 from cms.admin.comments.queries import EVERY, WITH_PEOPLE, has_status, is_by, is_mixed, is_queue, parents_of
+from cms.admin.events.logged import LoggedView
 from cms.admin.posts.preview import preview
 from cms.extensions import db
 from cms.models import Comment, CommentStatus
@@ -35,7 +35,7 @@ from cms.rules.permissions import Permission
 from cms.rules.workflow import COMMENT_LABELS, MODERATION
 
 
-class CommentsView(SafeModelView):
+class CommentsView(LoggedView):
     permits = Permits(view=Permission.COMMENT_MODERATE, delete=Permission.COMMENT_DELETE)
     titles = Titles(
         many=_l("Comments"),
@@ -118,6 +118,9 @@ class CommentsView(SafeModelView):
             "tone": TONES[record.status],
             "label": COMMENT_LABELS[record.status],
         }
+
+    def heading_of(self, record: Comment) -> str:
+        return _("Comment by %(name)s", name=record.display_name)
 
     @expose("/moderation/", methods=("POST",))
     def moderation_view(self) -> ResponseReturnValue:

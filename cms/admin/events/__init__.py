@@ -7,9 +7,20 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import raiseload
 
-from cms.admin.base import ChoiceFilter, DayFilter, ListFilter, Page, Permits, SafeModelView, Titles
+from cms.admin.base import (
+    ChoiceFilter,
+    DayFilter,
+    ListArguments,
+    ListFilter,
+    Page,
+    Permits,
+    Tab,
+    Titles,
+)
 from cms.admin.events.bulk import undo_of
 from cms.admin.events.differences import differences
+from cms.admin.events.exporting import LogExportView
+from cms.admin.events.groups import GROUPS, verbs_in
 from cms.admin.events.sentences import NOUNS, VERBS, label_of
 from cms.admin.events.telling import tell
 from cms.models import Event, User
@@ -33,7 +44,7 @@ class RecordFilter(ListFilter):
         return number
 
 
-class EventsView(SafeModelView):
+class EventsView(LogExportView):
     permits = Permits(view=Permission.EVENT_VIEW)
     titles = Titles(
         many=_l("Events"),
@@ -66,6 +77,7 @@ class EventsView(SafeModelView):
     }
     column_display_actions = False
     list_filters = (
+        ChoiceFilter("group", _l("What about"), lambda group: Event.verb.in_(verbs_in(group)), GROUPS.items),
         ListFilter("actor", _l("Who (handle or e-mail address)"), _by),
         ChoiceFilter(
             "verb",
@@ -81,6 +93,18 @@ class EventsView(SafeModelView):
     list_options = record_options = (raiseload(Event.actor),)
     list_template = "admin/events/list.html"
     details_template = "admin/events/details.html"
+
+    def tabs(self, arguments: ListArguments) -> list[Tab]:
+        """The groups; the other filters stay as they are, but for a single verb."""
+        others = {key: value for key, value in arguments.filters.items() if key not in ("group", "verb")}
+        present = arguments.filters.get("group")
+        return [
+            Tab(label, self.list_url(arguments.but(filters={**others, **filters})), present == group)
+            for group, label, filters in (
+                (None, _l("All"), {}),
+                *((group, label, {"group": group}) for group, label in GROUPS.items()),
+            )
+        ]
 
     def list_context(self, page: Page) -> dict[str, Any]:
         told = {one.event.id: one for one in tell(page.rows)}

@@ -1,19 +1,22 @@
 """Before and after of an event, as rows that people can read."""
 
 import json
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cms.admin.roles.words import NAMES
+from cms.admin.base.moments import moment_text
 from cms.models import Event
+from cms.rules.builtin_roles import NAMES
 from cms.rules.permissions import LABELS
 from cms.rules.settings import BY_NAME
 from cms.rules.workflow import COMMENT_LABELS, REVIEW_LABELS, STATUS_LABELS
 
 FIELDS = {
     "address": _l("Digest of the address"),
+    "act": _l("Act"),
     "apps": _l("Authenticator apps"),
     "author": _l("Author"),
     "bio": _l("About the person"),
@@ -21,6 +24,8 @@ FIELDS = {
     "days": _l("Days of grace"),
     "description": _l("Description"),
     "despite": _l("Despite the checklist"),
+    "device": _l("Device"),
+    "devices": _l("Devices"),
     "email": _l("E-mail address"),
     "given": _l("Allowed now"),
     "handle": _l("Handle"),
@@ -39,6 +44,7 @@ FIELDS = {
     "people": _l("People"),
     "permissions": _l("Permissions"),
     "post": _l("Number of the post"),
+    "place": _l("Network"),
     "published_at": _l("Published"),
     "at": _l("When"),
     "required": _l("Second factor"),
@@ -53,6 +59,16 @@ FIELDS = {
     "taken": _l("No longer allowed"),
     "timezone": _l("Time zone"),
     "title": _l("Title"),
+    "until": _l("Until"),
+    "way": _l("By"),
+}
+MOMENTS = ("at", "published_at", "until")
+WAYS = {
+    "password": _l("password"),
+    "app": _l("authenticator app"),
+    "recovery_code": _l("recovery code"),
+    "passkey": _l("passkey"),
+    "link": _l("mailed link"),
 }
 _STATES: dict[str, Any] = {
     **{state.value: label for state, label in REVIEW_LABELS.items()},
@@ -99,6 +115,8 @@ def _word(event: Event, name: str, value: Any) -> str:
     """A value of the log in words, where there are some for it."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
+    if name in MOMENTS:
+        return _moment(value)
     words: dict[str, Any] = {
         "status": _COMMENT_STATES if event.noun == "comment" else _STATES,
         "review": _STATES,
@@ -107,5 +125,15 @@ def _word(event: Event, name: str, value: Any) -> str:
         "given": _PERMISSIONS,
         "taken": _PERMISSIONS,
         "permissions": _PERMISSIONS,
+        "way": WAYS,
     }.get(name, {})
     return str(words.get(value, value))
+
+
+def _moment(text: str) -> str:
+    """In the reader's zone and words; what is no moment stays as the log has it."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment_text(at) if at.tzinfo else text

@@ -7,6 +7,7 @@ from flask import url_for
 
 from cms.admin.base import actor
 from cms.admin.events.bulk import bulk_label
+from cms.admin.events.differences import WAYS
 from cms.admin.events.sentences import sentence_for
 from cms.extensions import db
 from cms.models import Comment, Event, Post, PostKind, Role, Tag, User
@@ -52,7 +53,13 @@ def tell(events: Sequence[Event]) -> list[Told]:
 
 def _told(event: Event, link: str | None, who: str | None) -> Told:
     before, gap, after = sentence_for(event.verb).partition("%(record)s")
-    return Told(event, before, record_label(event) if gap else "", after, link, who)
+    return Told(event, before, record_label(event) if gap else "", after + _way(event), link, who)
+
+
+def _way(event: Event) -> str:
+    """How somebody came in, behind the sentence that they did."""
+    steps = (event.after or {}).get("way") if event.verb == "user.sign_in" else None
+    return f" ({' + '.join(str(WAYS.get(step, step)) for step in steps)})" if steps else ""
 
 
 def record_label(event: Event) -> str:

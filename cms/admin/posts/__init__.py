@@ -12,8 +12,8 @@ from cms.admin.posts.columns import LISTED
 from cms.admin.posts.desk import revisions_of, standing_of
 from cms.admin.posts.filters import filters_for
 from cms.admin.posts.form import PageForm, PostForm
-from cms.admin.posts.history import PostHistoryView
 from cms.admin.posts.preview import preview
+from cms.admin.posts.revisiting import PostTimelineView
 from cms.extensions import db
 from cms.models import Post, PostKind, Revision
 from cms.rules.permissions import Permission
@@ -21,7 +21,7 @@ from cms.rules.permissions import Permission
 REVISIONS_LISTED = 200
 
 
-class PostsView(PostHistoryView):
+class PostsView(PostTimelineView):
     kind = PostKind.POST
     icon = "posts"
     permits = Permits(

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
-from cms.admin.base import BulkAct, Button, ListArguments, Page, SafeModelView, Tab
+from cms.admin.base import BulkAct, Button, ListArguments, Page, Tab
 from cms.admin.base.lookup import Suggest
+from cms.admin.events.logged import LoggedView
 from cms.admin.posts.bulk import bulk_acts_for
 from cms.admin.posts.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, SORTED
 from cms.admin.posts.moves import possible_moves
@@ -28,7 +29,7 @@ from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
 ROW_MOVES = ("trash", "restore")
 
 
-class PostListView(SafeModelView):
+class PostListView(LoggedView):
     """Its subclasses choose the kind."""
 
     kind: PostKind

@@ -109,6 +109,9 @@ class RolesView(HoldersView):
             ),
         }
 
+    def heading_of(self, record: Role) -> str:
+        return role_label(record)
+
     def row_url(self, record: Role) -> str:
         return self.get_url(".details_view", id=record.id)
 

@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from cms.actions.errors import Sentence
 from cms.actions.roles import Changed, fingerprint, set_permissions
-from cms.admin.base import SafeModelView, actor
+from cms.admin.base import actor
+from cms.admin.events.logged import LoggedView
 from cms.admin.roles.effects import holder_counts
 from cms.admin.roles.queries import people_counts, roles_in_order
 from cms.admin.roles.rehearsal import Rehearsal, rehearse
@@ -46,7 +47,7 @@ class Column:
         return not self.locked and (permission in self.grantable or permission in self.stored)
 
 
-class MatrixView(SafeModelView):
+class MatrixView(LoggedView):
     """GET shows the table, POST saves the columns that it holds, all or none."""
 
     @expose("/matrix/", methods=("GET", "POST"))

@@ -7,16 +7,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from cms.models import Role
+from cms.rules.builtin_roles import NAMES
 from cms.rules.permissions import BUILTIN_ROLES, Permission
 
-NAMES = {
-    "owner": _l("Owner"),
-    "editor": _l("Editor"),
-    "author": _l("Author"),
-    "contributor": _l("Contributor"),
-    "moderator": _l("Moderator"),
-    "reader": _l("Reader"),
-}
 DESCRIPTIONS = {role.name: role.description for role in BUILTIN_ROLES}
 
 # In the order in which they matter to somebody who hands out rights.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect
+from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_admin.helpers import is_form_submitted
@@ -12,7 +12,9 @@ from flask_babel import lazy_gettext as _l
 from cms.actions.checks import require
 from cms.actions.errors import Invalid
 from cms.actions.settings import save_settings
-from cms.admin.base import GuardedView, actor
+from cms.admin.base import GuardedView, Tab, actor
+from cms.admin.events.history import history_of
+from cms.admin.events.logged import HISTORY
 from cms.admin.settings.form import settings_form, values_of
 from cms.extensions import db
 from cms.rules.permissions import Decision, Permission, can
@@ -38,6 +40,18 @@ class SettingsView(GuardedView):
         if not (form.validate() and self._save(form)):
             return make_response(self._page(form), 422)
         return redirect(self.get_url(".index"))
+
+    @expose("/history/")
+    def history(self) -> ResponseReturnValue:
+        require(actor(), Permission.EVENT_VIEW)
+        return self.render("admin/settings/history.html", page=history_of("setting", None))
+
+    def pages(self) -> list[Tab]:
+        """The form and what the log tells of it, to who may read the log."""
+        if not can(actor(), Permission.EVENT_VIEW):
+            return []
+        named = (("settings.index", self.name), ("settings.history", HISTORY))
+        return [Tab(label, url_for(endpoint), endpoint == request.endpoint) for endpoint, label in named]
 
     def _save(self, form: Any) -> bool:
         try:

@@ -17,11 +17,12 @@ from cms.actions.staff import (
     require_deletable,
 )
 from cms.actions.undoing import undo_account_move
-from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
+from cms.admin.base import BulkAct, Button, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
 from cms.admin.users.factors import FACTOR_FILTER
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
+from cms.admin.users.locked import LOCK_FILTER, LOCKED, may_unlock, unlock_buttons, visible_locks
 from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.profile import count_of_posts
@@ -70,6 +71,7 @@ class UsersView(RoleChangeView):
             lambda: [(role.name, role_label(role)) for role in all_roles()],
         ),
         ChoiceFilter("active", _l("Account"), in_state, STATES.items),
+        LOCK_FILTER,
         FACTOR_FILTER,
     )
     list_template = "admin/users/list.html"
@@ -114,7 +116,12 @@ class UsersView(RoleChangeView):
 
     def list_context(self, page: Page) -> dict[str, Any]:
         # What else can be done with an account stands on the person's own screen.
-        return {**super().list_context(page), **_WORDS, "row_buttons": self.standing_buttons}
+        locks = visible_locks(page.rows)
+
+        def row_buttons(person: User) -> list[Button]:
+            return [*unlock_buttons(person, locks), *self.standing_buttons(person)]
+
+        return {**super().list_context(page), **_WORDS, "row_buttons": row_buttons, "locks": locks}
 
     def details_context(self, record: User) -> dict[str, Any]:
         return {
@@ -129,10 +136,13 @@ class UsersView(RoleChangeView):
         return self.get_url("users.details_view", id=record.id)
 
     def tabs(self, arguments: ListArguments) -> list[Tab]:
-        present = arguments.filters.get("active")
+        present = {key: arguments.filters[key] for key in TABBED if key in arguments.filters}
+        others = {key: value for key, value in arguments.filters.items() if key not in TABBED}
+        states = [(label, {"active": state}) for state, label in STATES.items()]
+        locked = [(_l("Locked"), {"lock": LOCKED})] if may_unlock() else []
         return [
-            Tab(label, self.list_url(arguments.but(filters=_with_state(arguments, state))), present == state)
-            for state, label in ((None, _l("All")), *STATES.items())
+            Tab(label, self.list_url(arguments.but(filters={**others, **chosen})), present == chosen)
+            for label, chosen in ((_l("All"), {}), *states, *locked)
         ]
 
     def bulk_acts(self) -> Sequence[BulkAct]:
@@ -155,6 +165,7 @@ class UsersView(RoleChangeView):
         )
 
 
+TABBED = ("active", "lock")  # filters that are tabs too
 _WORDS = {"state_of": state_of, "states": STATES, "tones": TONES, "role_label": role_label}
 
 
@@ -164,8 +175,3 @@ def _may_deactivate(person: User | None) -> Decision:
 
 def _undo(person: User, step: dict[str, Any]) -> None:
     undo_account_move(person, step, by=actor())
-
-
-def _with_state(arguments: ListArguments, state: str | None) -> dict[str, str]:
-    others = {key: value for key, value in arguments.filters.items() if key != "active"}
-    return {**others, "active": state} if state else others

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from cms.actions.errors import Refused
 from cms.actions.inviting import awaits_password, invite
 from cms.actions.staff import deactivate, reactivate
-from cms.admin.base import Button, SafeModelView, actor
+from cms.admin.base import Button, actor, way_back
+from cms.admin.events.logged import LoggedView
 from cms.extensions import db
 from cms.models import User
 from cms.rules.permissions import Permission, can
@@ -16,7 +17,7 @@ from cms.rules.permissions import Permission, can
 LONGEST_REASON = 500
 
 
-class AccountMovesView(SafeModelView):
+class AccountMovesView(LoggedView):
     """An address for each. Deactivation asks first."""
 
     @expose("/deactivation/", methods=("GET", "POST"))
@@ -60,7 +61,7 @@ class AccountMovesView(SafeModelView):
         return [Button(label, url, post=True, fields={"id": person.id})]
 
     def _done(self, person: User, sentence: str) -> ResponseReturnValue:
-        url = self.get_url(".details_view", id=person.id)
+        url = way_back(self.get_url(".details_view", id=person.id))
         db.session.commit()
         flash(sentence, "success")
         return redirect(url)

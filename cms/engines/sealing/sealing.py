@@ -24,12 +24,14 @@ def seal_next(moment: datetime) -> int:
     An event whose transaction ended late is taken by a later batch: an event belongs to the seal that its
     row names, not to a range of numbers. Two who seal at once want the same number: the database lets one.
     """
+    # The end of the chain first: a seal that comes to it while the events are read takes this one's number.
+    last = db.session.scalar(select(Seal).order_by(Seal.id.desc()).limit(1))
     events = _settled(moment)
     if not events:
         return 0
     secret = key()
     digests = [event_digest(event, secret) for event in events]
-    seal = _next_seal(events, moment)
+    seal = _seal_after(last, events, moment)
     seal.digest = seal_digest(seal, digests, secret)
     db.session.add(seal)
     db.session.flush()
@@ -58,8 +60,7 @@ def _settled(moment: datetime) -> Sequence[Row[Any]]:
     return db.session.execute(settled.order_by(EVENT.c.id).limit(BATCH)).all()
 
 
-def _next_seal(events: Sequence[Row[Any]], moment: datetime) -> Seal:
-    last = db.session.scalar(select(Seal).order_by(Seal.id.desc()).limit(1))
+def _seal_after(last: Seal | None, events: Sequence[Row[Any]], moment: datetime) -> Seal:
     return Seal(
         id=last.id + 1 if last else 1,
         previous=last.digest if last else FIRST_PREVIOUS,

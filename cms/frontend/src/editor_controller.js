@@ -26,11 +26,13 @@ export default class EditorController extends Controller {
       element: this.surface,
       extensions: [...extensions, ...features(this)],
       injectCSS: false,
+      editable: !this.isReadOnly,
       // paste.js reads Markdown as a whole.
       enablePasteRules: false,
       editorProps: {
         attributes: {
           role: "textbox", "aria-multiline": "true", "aria-label": this.wordsValue.surface, "aria-describedby": this.hint.id, dir: "auto",
+          ...(this.isReadOnly && { "aria-readonly": "true", tabindex: "0" }),
         },
         handleKeyDown: (view, event) => this.hears(view, event),
         transformPastedHTML: clean,
@@ -40,11 +42,17 @@ export default class EditorController extends Controller {
       onTransaction: () => this.toolbar?.refresh(),
     });
     this.toolbar = new Toolbar(this);
-    this.sourceTarget.before(this.toolbar.element, this.notice, this.surface, this.hint, this.voice);
+    if (!this.isReadOnly) this.sourceTarget.before(this.toolbar.element);
+    this.sourceTarget.before(this.notice, this.surface, this.hint, this.voice);
     this.sourceTarget.after(this.count);
     this.heard = () => this.hear();
     this.sourceTarget.addEventListener("input", this.heard);
     this.open();
+  }
+
+  // The form is only to be read: its field is disabled by what stands around it.
+  get isReadOnly() {
+    return this.sourceTarget.matches(":disabled");
   }
 
   disconnect() {

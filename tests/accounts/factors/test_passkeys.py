@@ -20,6 +20,12 @@ def challenge(client: Any, purpose: str = "first") -> dict[str, Any]:
     return dict(answer.get_json())
 
 
+def way(db: Any) -> list[str]:
+    """How the last sign-in came about, as the log has it."""
+    signed_in = select(Event.after).where(Event.verb == "user.sign_in").order_by(Event.id.desc())
+    return list(db.session.scalars(signed_in.limit(1)).one()["way"])
+
+
 def enter(client: Any, credential: str, **more: str) -> Any:
     return client.post("/login/passkey", data={"credential": credential, **more})
 
@@ -57,6 +63,7 @@ def test_a_passkey_is_the_second_factor(client: Any, db: Any, holder: Any) -> No
     assert [one["id"] for one in options["allowCredentials"]] == list(device.keys)
     assert second(client, credential=device.get(options)).location == "/account/start"
     assert is_in(client)
+    assert way(db) == ["password", "passkey"]
 
 
 def test_a_passkey_alone_signs_in(client: Any, db: Any, holder: Any) -> None:

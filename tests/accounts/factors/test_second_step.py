@@ -33,6 +33,7 @@ def test_the_password_alone_opens_nothing(client: Any, db: Any, armed: Any) -> N
     assert second(client, code=app.code()).location == "/account/start"
     assert is_in(client)
     assert verbs(db) == ["user.sign_in"]
+    assert db.session.scalar(select(Event.after))["way"] == ["password", "app"]
     assert db.session.scalar(select(PendingSignIn.id)) is None
 
 

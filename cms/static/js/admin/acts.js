@@ -1,9 +1,10 @@
 // What can be done on the page that is open: its own buttons, so that nothing is offered that the page does not.
 const GROUPS = ":is(.head-actions, .button-row, .form-foot, .ask-foot, .below, .fold, .plan-form)";
+const PAGES = "main .pages a:not([aria-current])"; // the other pages of the record
 
 export function actsOf(root) {
   const acts = new Map();
-  for (const button of root.querySelectorAll(`main ${GROUPS} > .button, main ${GROUPS} > form > .button`)) {
+  for (const button of root.querySelectorAll(`main ${GROUPS} > .button, main ${GROUPS} > form > .button, ${PAGES}`)) {
     const label = button.innerText?.trim() || button.textContent.trim();
     if (isOffered(button) && !acts.has(label)) acts.set(label, { label, icon: "act", press: () => press(button) });
   }
@@ -19,5 +20,5 @@ function press(button) {
 }
 
 function isOffered(button) {
-  return !button.disabled && !button.closest("[hidden], .row-buttons, .bulk-bar, .plans");
+  return !button.matches(":disabled") && !button.closest("[hidden], .row-buttons, .bulk-bar, .plans");
 }

@@ -65,7 +65,7 @@ const ACTS = {
   next: (root) => step(root, 1),
   previous: (root) => step(root, -1),
   tick: (root) => press(row(root)?.querySelector("input[type=checkbox]")),
-  edit: (root) => press(root.querySelector("main .head-actions a.button[href*='/edit/']")),
+  edit: (root) => press(root.querySelector("main :is(.pages a, .head-actions a.button)[href*='/edit/']")),
   save: (root) => press(saveButton(root.querySelector("main form[data-guard]"))),
   send: (root, shortcut, { target }) => press(sendButton(target.form)),
 };

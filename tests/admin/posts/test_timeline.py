@@ -31,8 +31,8 @@ def change(post, note="", **fields):
     return saving.save(post, content, by=post.author, base=post.version, note=note)
 
 
-def history(client, post, **arguments):
-    return client.get("/admin/posts/history/", query_string={"id": post.id, **arguments})
+def timeline(client, post, **arguments):
+    return client.get("/admin/posts/timeline/", query_string={"id": post.id, **arguments})
 
 
 def compare(client, post, **arguments):
@@ -52,7 +52,7 @@ def test_each_revision_says_what_it_changed_and_where_it_stands(client, post):
     change(post, title="Flow", body=BODY.replace("six", "seven or eight"), note="Checked the tables")
     change(post, tags=("tide", "harbour"), comment_policy=CommentPolicy.CLOSED)
     publishing.schedule(post, now() + timedelta(days=1), by=SYSTEM)
-    page = words(history(client, post))
+    page = words(timeline(client, post))
     assert "Title, Text (+3 −1 words)" in page
     assert "Tags, Comments" in page
     assert "Checked the tables" in page
@@ -68,7 +68,7 @@ def test_what_happened_between_the_saves_stands_among_them_in_order(client, db):
     saving.hand_over(post, UserFactory(role="author", name="Ada"), by=SYSTEM)
     publishing.publish(post, by=SYSTEM)
     db.session.flush()
-    page = words(history(client, post))
+    page = words(timeline(client, post))
     told = ("published revision 2", "made Ada the author", "Revision 2", "Rhea asked for changes")
     told += ("More boats", "submitted it for review", "Revision 1")
     places = [page.find(it) for it in told]
@@ -80,7 +80,7 @@ def test_a_restored_revision_and_one_kept_aside_are_marked(client, post):
     change(post, title="Flow")
     assert restore(client, post, revision="1", base="2").status_code == 303
     saving.keep_aside(post, content_of(saving.newest_revision(post)), by=SYSTEM, base=3)
-    page = words(history(client, post))
+    page = words(timeline(client, post))
     assert "Restored from 1" in page
     assert "Restored from revision 1" in page
     assert "Kept aside" in page
@@ -91,7 +91,7 @@ def test_a_long_timeline_is_read_page_by_page_and_every_entry_once(client, post)
         change(post, title=f"Title {number}")
         if number % 3 == 0:
             publishing.publish(post, by=SYSTEM)
-    seen, happened, address = [], 0, f"/admin/posts/history/?id={post.id}"
+    seen, happened, address = [], 0, f"/admin/posts/timeline/?id={post.id}"
     for _page in range(10):
         page = client.get(address).text
         seen += [int(number) for number in re.findall(r'id="revision-(\d+)"', page)]
@@ -108,13 +108,13 @@ def test_the_timeline_costs_the_same_however_long_it_is(client, post, count_quer
     for number in range(3):
         change(post, title=f"Title {number}")
     count_queries.clear()
-    history(client, post)
+    timeline(client, post)
     few = len(count_queries)
     for number in range(60):
         change(post, title=f"More {number}")
     for arguments in ({}, {"before": 30}):
         count_queries.clear()
-        history(client, post, **arguments)
+        timeline(client, post, **arguments)
         assert len(count_queries) <= few <= 14
 
 
@@ -124,7 +124,7 @@ def test_a_timeline_of_texts_of_a_megabyte_is_there_in_time(client, post):
         paragraphs[number * 100] = f"<p>Changed as the {number}th.</p>"
         change(post, body="".join(paragraphs))
     began = time.process_time()
-    page = words(history(client, post))
+    page = words(timeline(client, post))
     assert "Text (+" in page
     # Well under a second on a present machine.
     assert time.process_time() - began < 5
@@ -207,8 +207,8 @@ def test_a_comparison_with_what_does_not_exist_is_a_404_with_a_sentence(client, 
 
 @pytest.mark.parametrize("bad", [bad for bad in BAD if bad != "99"])
 def test_a_bad_place_in_the_timeline_is_a_404(client, post, bad):
-    assert history(client, post, before=bad).status_code == 404
-    assert history(client, post, event=bad).status_code == 404
+    assert timeline(client, post, before=bad).status_code == 404
+    assert timeline(client, post, event=bad).status_code == 404
 
 
 def test_revisions_of_other_texts_are_not_reached(client, post, db):
@@ -217,11 +217,11 @@ def test_revisions_of_other_texts_are_not_reached(client, post, db):
         change(other, title=f"Secret {number}")
     assert compare(client, post, **{"from": 1, "to": 4}).status_code == 404
     page = PostFactory(kind=PostKind.PAGE)
-    for path in ("history", "compare"):
+    for path in ("timeline", "compare"):
         assert client.get(f"/admin/posts/{path}/?id={page.id}").status_code == 404
         assert client.get(f"/admin/pages/{path}/?id={page.id}").status_code == 200
     person(client, "author")
-    for answer in (history(client, post), compare(client, post), restore(client, post, revision=1, base=1)):
+    for answer in (timeline(client, post), compare(client, post), restore(client, post, revision=1, base=1)):
         assert answer.status_code == 404
 
 
@@ -257,7 +257,7 @@ def test_a_restore_needs_the_forms_token(client, post, csrf):
     assert restore(client, post, revision=1, base=2).status_code == 400
 
 
-def test_nothing_hostile_runs_in_a_history(client, post, corpora):
+def test_nothing_hostile_runs_in_a_timeline(client, post, corpora):
     strings = json.loads((corpora / "naughty-strings.json").read_text(encoding="utf-8"))
     texts = [text for text in strings if not has_controls(text) and text.strip()]
     for start in range(0, len(texts), 40):
@@ -267,14 +267,14 @@ def test_nothing_hostile_runs_in_a_history(client, post, corpora):
         page = compare(client, post)
         assert page.status_code == 200
         assert faults_of(page.text) == []
-    assert faults_of(history(client, post).text) == []
+    assert faults_of(timeline(client, post).text) == []
 
 
 def test_the_form_and_the_details_lead_to_the_timeline_and_to_what_readers_dont_see(client, post):
     change(post, title="Flow")
     for path in ("edit", "details"):
         page = client.get(f"/admin/posts/{path}/?id={post.id}").text
-        assert f"/admin/posts/history/?id={post.id}" in page
+        assert f"/admin/posts/timeline/?id={post.id}" in page
         assert f"/admin/posts/compare/?id={post.id}&amp;from=1&amp;to=2" in page
 
 
@@ -282,5 +282,5 @@ def test_who_only_sees_is_offered_no_restore(client, db):
     post = PostFactory(author=person(client, "contributor"))
     change_by_system = replace(content_of(saving.newest_revision(post)), title="Flow")
     saving.save(post, change_by_system, by=SYSTEM, base=1)
-    assert "restoration" not in history(client, post).text
+    assert "restoration" not in timeline(client, post).text
     assert "restoration" not in compare(client, post).text

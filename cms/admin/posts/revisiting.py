@@ -1,11 +1,13 @@
-"""The history of a post: its timeline, any two revisions compared, an earlier one brought back."""
+"""What became of a post: its timeline, any two revisions compared, an earlier one brought back."""
 
+from types import MappingProxyType
 from typing import Any
 
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from cms.actions import restoring, saving
@@ -30,16 +32,18 @@ VIEWS = ("auto", "side", "inline")
 LONGEST_SOURCE = 60_000  # characters of HTML whose differences are shown when the words are the same
 
 
-class PostHistoryView(PostMergingView):
+class PostTimelineView(PostMergingView):
     """A number that the address names and that is no revision of this post is a 404."""
 
-    @expose("/history/")
-    def history_view(self) -> ResponseReturnValue:
+    more_pages = MappingProxyType({"timeline_view": _l("Timeline")})
+
+    @expose("/timeline/")
+    def timeline_view(self) -> ResponseReturnValue:
         post = self.wanted()
         place = Place(*(self._number(name, LARGEST_KEY) for name in ("before", "event")))
         page = timeline_of(post, place)
         return self.render(
-            "admin/posts/history.html",
+            "admin/posts/timeline.html",
             record=post,
             newest=saving.newest_revision(post),
             page=page,
@@ -90,7 +94,10 @@ class PostHistoryView(PostMergingView):
             )
         db.session.commit()
         flash(_restored_sentence(post, restored, number), "success")
-        return redirect(self.get_url(".history_view", id=post.id), 303)
+        return redirect(self.get_url(".timeline_view", id=post.id), 303)
+
+    def heading_of(self, record: Post) -> str:
+        return saving.newest_revision(record).title
 
     def _number(self, name: str, default: int) -> int:
         """A number from the address; what is none, and was given all the same, is a 404."""
