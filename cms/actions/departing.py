@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from cms.actions import forgetting, letting_go, moving
 from cms.actions.checks import lock
 from cms.actions.departure_letters import tell_receiver, tell_stopped
-from cms.actions.errors import NotPossible
+from cms.actions.errors import NotPossible, Sentence
 from cms.actions.owners import keep_an_owner, lock_owners
 from cms.actions.recording import record
 from cms.engines.jobs.queue import enqueue
@@ -21,7 +21,8 @@ from cms.rules.permissions import SYSTEM
 from cms.rules.receivers import may_receive
 
 BATCH = 250  # records a piece, so that no writer waits for long
-PIECES_AT_ONCE = 2  # in the transaction of whoever asks
+AT_A_STROKE = 5_000  # rows that one statement changes
+PIECES_AT_ONCE = 4  # in the transaction of whoever asks
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,27 @@ def departure_of(user: User) -> Departure | None:
     return db.session.scalars(select(Departure).where(Departure.user_id == user.id)).one_or_none()
 
 
+def stay(user: User) -> None:
+    """End what has stopped. Raises NotPossible while it goes on."""
+    going = departure_of(user)
+    if going is None:
+        return
+    if not going.fault:
+        raise NotPossible(under_way(going))
+    db.session.delete(going)
+    db.session.flush()
+
+
+def under_way(going: Departure) -> Sentence:
+    """The sentence for who wants something else meanwhile."""
+    if going.deletes:
+        return _l("The account of %(name)s is being deleted just now.", name=going.user.display_name)
+    return _l(
+        "What %(name)s wrote is being handed over just now. Wait until that is done.",
+        name=going.user.display_name,
+    )
+
+
 def _entered(user: User, wish: Wish, by: Any) -> Departure:
     going = departure_of(user)
     if going is None:
@@ -86,43 +108,41 @@ def _entered(user: User, wish: Wish, by: Any) -> Departure:
 
 def _advance(going: Departure, by: Any) -> bool:
     """Do a piece, and the end of it all once nothing is left; whether there is more."""
-    room = BATCH
     for step in _STEPS:
-        room -= step(going, room, by)
-        if room <= 0:
+        if step(going, by):
             return True
     return _finish(going, by)
 
 
-def _move_posts(going: Departure, room: int, by: Any) -> int:
+def _move_posts(going: Departure, by: Any) -> bool:
     if going.target is None:
-        return 0
-    moved = moving.move_posts(going.user, going.target, room, by=by)
+        return False
+    moved = moving.move_posts(going.user, going.target, BATCH, by=by)
     going.posts += moved
-    return moved
+    return moved >= BATCH
 
 
-def _move_duties(going: Departure, _room: int, by: Any) -> int:
+def _move_duties(going: Departure, by: Any) -> bool:
     # Of these nobody has many; those that can't move would otherwise be looked at again and again.
     if going.target is None:
-        return 0
+        return False
     going.plans += moving.move_plans(going.user, going.target, by=by)
     going.reviews += moving.move_reviews(going.user, going.target)
     if not going.target.former:
         moving.move_questions(going.user, going.target)
-    return 0
+    return False
 
 
-def _let_go(going: Departure, room: int, _by: Any) -> int:
-    return letting_go.let_go(going.user, room) if going.deletes else 0
+def _erase(going: Departure, _by: Any) -> bool:
+    return going.erases and forgetting.erase_some_names_of(going.user, BATCH) >= BATCH
 
 
-def _erase(going: Departure, room: int, _by: Any) -> int:
-    return forgetting.erase_some_names_of(going.user, room) if going.erases else 0
+def _let_go(going: Departure, _by: Any) -> bool:
+    return going.deletes and letting_go.let_go(going.user, AT_A_STROKE) >= AT_A_STROKE
 
 
-Step = Callable[[Departure, int, Any], int]
-_STEPS: tuple[Step, ...] = (_move_posts, _move_duties, _erase, _let_go)
+# Each answers whether it has more to do; the next one begins when it has not.
+_STEPS: tuple[Callable[[Departure, Any], bool], ...] = (_move_posts, _move_duties, _erase, _let_go)
 
 
 def _finish(going: Departure, by: Any) -> bool:

@@ -206,20 +206,20 @@ def test_who_may_not_edit_every_post_hands_nothing_over(author, editor, role):
 
 def test_a_large_holding_goes_on_as_a_job_and_ends(db, owner, author, editor, monkeypatch):
     monkeypatch.setattr("cms.actions.departing.BATCH", 2)
-    PostFactory.create_batch(7, author=author)
+    PostFactory.create_batch(11, author=author)
     assert hand_over(author, editor, by=owner) is False
-    assert held(db, author) == 7 - 2 * PIECES_AT_ONCE
+    assert held(db, author) == 11 - 2 * PIECES_AT_ONCE
     assert departure_of(author).posts == 2 * PIECES_AT_ONCE
     run_jobs(db)
-    assert (held(db, author), held(db, editor), departure_of(author)) == (0, 7, None)
+    assert (held(db, author), held(db, editor), departure_of(author)) == (0, 11, None)
     (gave,) = events(db, "user.hand_over")
-    assert (gave.after["posts"], gave.actor_id) == (7, owner.id)
-    assert len(events(db, "post.hand_over")) == 7
+    assert (gave.after["posts"], gave.actor_id) == (11, owner.id)
+    assert len(events(db, "post.hand_over")) == 11
 
 
 def test_a_job_whose_receiver_is_gone_stops_and_tells_the_owners(db, owner, author, editor, monkeypatch):
     monkeypatch.setattr("cms.actions.departing.BATCH", 1)
-    PostFactory.create_batch(3, author=author)
+    PostFactory.create_batch(5, author=author)
     hand_over(author, editor, by=owner)
     deactivate(editor, by=owner)
     run_jobs(db)
@@ -233,7 +233,7 @@ def test_a_job_whose_receiver_is_gone_stops_and_tells_the_owners(db, owner, auth
 
 def test_what_stopped_goes_on_once_somebody_else_is_chosen(db, owner, author, editor, monkeypatch):
     monkeypatch.setattr("cms.actions.departing.BATCH", 1)
-    PostFactory.create_batch(3, author=author)
+    PostFactory.create_batch(5, author=author)
     hand_over(author, editor, by=owner)
     deactivate(editor, by=owner)
     run_jobs(db)

@@ -6,15 +6,14 @@ from typing import Any
 from flask import flash
 from flask_babel import lazy_gettext as _l
 
+from cms.actions.deleting import delete_person, require_deletable
 from cms.actions.inviting import invite
 from cms.actions.staff import (
     add_person,
     assign_roles,
     deactivate,
-    delete_person,
     edit_person,
     reactivate,
-    require_deletable,
 )
 from cms.actions.undoing import undo_account_move
 from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
