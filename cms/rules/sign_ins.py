@@ -26,6 +26,7 @@ FRESH_ENDPOINTS = frozenset(
         "users.delete_view",
         "users.edit_view",
         "users.factors_view",
+        "users.handover_view",
         "users.sessions_view",
     }
 )

@@ -155,7 +155,13 @@ def test_a_plan_of_somebody_anonymised_goes_on_in_the_name_of_who_deletes(db, ow
 def test_the_last_owner_goes_by_no_way(owner, way, by_system):
     way = {**way, "to": UserFactory(role="editor")} if "to" in way else way
     with pytest.raises(NotPossible, match="last active owner"):
-        delete_person(owner, by=SYSTEM if by_system else owner, **way)
+        delete_person(owner, by=SYSTEM if by_system else UserFactory(role="owner", confirmed_at=None), **way)
+
+
+def test_nobody_deletes_the_own_account_without_thinking_it_over(owner):
+    UserFactory(role="owner")
+    with pytest.raises(Refused):
+        delete_person(owner, by=owner, anonymise=True)
 
 
 def test_one_of_two_owners_can_go(db, owner):

@@ -6,28 +6,25 @@ from typing import Any
 from flask import flash
 from flask_babel import lazy_gettext as _l
 
-from cms.actions.deleting import delete_person, require_deletable
 from cms.actions.inviting import invite
 from cms.actions.staff import (
     add_person,
     assign_roles,
-    deactivate,
     edit_person,
-    reactivate,
 )
-from cms.actions.undoing import undo_account_move
 from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
+from cms.admin.users.bulk import bulk_acts
 from cms.admin.users.factors import FACTOR_FILTER
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
 from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.profile import count_of_posts
 from cms.admin.users.rolechange import RoleChangeView
-from cms.admin.users.standing import STATES, TONES, explanation, in_state, state_of
+from cms.admin.users.standing import FORMER, STATES, TONES, explanation, in_state, state_of
 from cms.models import Role, User
-from cms.rules.permissions import Decision, Permission, can
+from cms.rules.permissions import Permission
 
 
 class UsersView(RoleChangeView):
@@ -102,12 +99,6 @@ class UsersView(RoleChangeView):
         if roles is not None:
             assign_roles(record, roles, by=actor())
 
-    def check_deletable(self, record: User) -> None:
-        require_deletable(record)
-
-    def delete(self, record: User) -> None:
-        delete_person(record, by=actor())
-
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return self.get_url(".details_view", id=model.id)
 
@@ -129,40 +120,17 @@ class UsersView(RoleChangeView):
 
     def tabs(self, arguments: ListArguments) -> list[Tab]:
         present = arguments.filters.get("active")
+        states = {state: label for state, label in STATES.items() if state != FORMER}
         return [
             Tab(label, self.list_url(arguments.but(filters=_with_state(arguments, state))), present == state)
-            for state, label in ((None, _l("All")), *STATES.items())
+            for state, label in ((None, _l("All")), *states.items())
         ]
 
     def bulk_acts(self) -> Sequence[BulkAct]:
-        return (
-            BulkAct(
-                "deactivate",
-                _l("Deactivate"),
-                _may_deactivate,
-                lambda person, _text: deactivate(person, by=actor()),
-                grave=True,
-                undo=_undo,
-            ),
-            BulkAct(
-                "reactivate",
-                _l("Reactivate"),
-                _may_deactivate,
-                lambda person, _text: reactivate(person, by=actor()),
-                undo=_undo,
-            ),
-        )
+        return bulk_acts()
 
 
 _WORDS = {"state_of": state_of, "states": STATES, "tones": TONES, "role_label": role_label}
-
-
-def _may_deactivate(person: User | None) -> Decision:
-    return can(actor(), Permission.USER_DEACTIVATE, person)
-
-
-def _undo(person: User, step: dict[str, Any]) -> None:
-    undo_account_move(person, step, by=actor())
 
 
 def _with_state(arguments: ListArguments, state: str | None) -> dict[str, str]:

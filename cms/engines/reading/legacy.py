@@ -1,9 +1,10 @@
 """What hangs on one person: how much would move, stay or go with the account."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from cms.extensions import db
 from cms.models import (
@@ -63,6 +64,28 @@ def legacy_of(user: User) -> Legacy:
         comments=_count(select(Comment.id).where(Comment.author_id == user.id)),
         unsaved=_count(select(Autosave.id).where(Autosave.author_id == user.id)),
         links=_count(select(PreviewLink.id).where(PreviewLink.by_id == user.id)),
+    )
+
+
+def holds_anything(user: User) -> bool:
+    """Whether there is anything that somebody else could take over."""
+    held = (
+        exists().where(Post.author_id == user.id),
+        exists().where(Schedule.by_id == user.id),
+        exists().where(ReviewRequest.reviewer_id == user.id, ReviewRequest.settled_at.is_(None)),
+    )
+    return bool(db.session.scalar(select(or_(*held))))
+
+
+def held_together(ids: Sequence[int]) -> tuple[int, int, int]:
+    """How many texts, plans and open reviews these people hold, none counted past MOST_COUNTED + 1."""
+    reviews = select(ReviewRequest.id).where(
+        ReviewRequest.reviewer_id.in_(ids), ReviewRequest.settled_at.is_(None)
+    )
+    return (
+        _count(select(Post.id).where(Post.author_id.in_(ids))),
+        _count(select(Schedule.id).where(Schedule.by_id.in_(ids))),
+        _count(reviews),
     )
 
 
