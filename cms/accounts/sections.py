@@ -32,6 +32,7 @@ SECTIONS = (
     Section("accounts.security", _l("Security")),
     Section("accounts.sign_ins", _l("Devices")),
     Section("accounts.requests", _l("Requests")),
+    Section("accounts.deletion", _l("Delete the account")),
 )
 
 

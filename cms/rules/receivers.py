@@ -11,10 +11,10 @@ from cms.rules.holdings import reach
 HOLDING = (Permission.POST_EDIT, Permission.POST_EDIT_OWN)
 
 
-def may_receive(receiver: User, source: User) -> Decision:
-    """Whether the one can answer for the texts of the other from now on, and why not."""
+def may_receive(receiver: User, source: User | None = None) -> Decision:
+    """Whether the one can answer for the texts of the other, or of anybody, from now on, and why not."""
     name = {"name": receiver.display_name}
-    if receiver.id == source.id:
+    if source is not None and receiver.id == source.id:
         return Decision(False, _l("Choose somebody else: these texts are %(name)s’s already.", **name))
     if not receiver.active:
         return Decision(

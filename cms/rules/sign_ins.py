@@ -13,6 +13,7 @@ FRESH_FOR = timedelta(minutes=30)
 # Sending these forms gives rights away, takes accounts over, or can't be undone.
 FRESH_ENDPOINTS = frozenset(
     {
+        "accounts.ask_for_deletion",
         "accounts.end_sign_in",
         "roles.create_view",
         "roles.edit_view",

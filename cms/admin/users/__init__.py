@@ -22,7 +22,15 @@ from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.profile import count_of_posts
 from cms.admin.users.rolechange import RoleChangeView
-from cms.admin.users.standing import FORMER, STATES, TONES, explanation, in_state, state_of
+from cms.admin.users.standing import (
+    FORMER,
+    STATES,
+    TONES,
+    explanation,
+    has_asked_to_leave,
+    in_state,
+    state_of,
+)
 from cms.models import Role, User
 from cms.rules.permissions import Permission
 
@@ -67,6 +75,7 @@ class UsersView(RoleChangeView):
         ),
         ChoiceFilter("active", _l("Account"), in_state, STATES.items),
         FACTOR_FILTER,
+        ChoiceFilter("leaving", _l("Deletion"), has_asked_to_leave, lambda: [("asked", _l("Asked for"))]),
     )
     list_template = "admin/users/list.html"
     create_template = "admin/users/form.html"

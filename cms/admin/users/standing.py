@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, not_
@@ -33,6 +34,11 @@ def in_state(state: str) -> ColumnElement[bool]:
     return conditions[state]
 
 
+def has_asked_to_leave(_answer: str) -> ColumnElement[bool]:
+    """The condition of a list: those who have asked for the account to be deleted."""
+    return User.leaves_at.is_not(None)
+
+
 def state_of(user: User) -> str:
     """The same question of one account."""
     if user.former:
@@ -44,6 +50,12 @@ def state_of(user: User) -> str:
 
 def explanation(user: User) -> str:
     """What the state means and what to do about it; empty where nothing is to be said."""
+    if user.leaves_at is not None:
+        return _(
+            "This person has asked for the account to be deleted. "
+            "That happens on %(day)s, unless they take it back.",
+            day=format_date(user.leaves_at, "long"),
+        )
     return {
         ACTIVE: "",
         UNCONFIRMED: _("This person can't sign in before following the link that was mailed to them."),
