@@ -33,6 +33,7 @@ SECTIONS = (
     Section("accounts.sign_ins", _l("Devices")),
     Section("accounts.requests", _l("Requests")),
     Section("accounts.own_data", _l("Your data")),
+    Section("accounts.deletion", _l("Delete the account")),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from cms.actions.recording import record
 from cms.engines.sealing.digests import commitment, key
@@ -32,20 +32,29 @@ def erase_names_of(user: User) -> int:
 
     That something was done, when, and by an account of this number stays, and the seals still hold.
     """
-    done = Event.actor_id == user.id
-    suffered = and_(Event.noun == User.__tablename__, Event.record_id == user.id)
-    return _erase(done, ("actor_label",)) + _erase(suffered, ABOUT_THE_PERSON)
-
-
-def _erase(where: ColumnElement[bool], names: Sequence[str]) -> int:
-    count, last = 0, 0
-    rows = select(Event).where(or_(where)).order_by(Event.id).limit(BATCH)
-    while events := db.session.scalars(rows.where(Event.id > last)).all():
-        for event in events:
-            _blank(event, names)
-        db.session.flush()
-        count, last = count + len(events), events[-1].id
+    count = 0
+    while done := erase_some_names_of(user, BATCH):
+        count += done
     return count
+
+
+def erase_some_names_of(user: User, most: int) -> int:
+    """The same for at most so many events; 0 once none is left."""
+    done = _some(Event.actor_id == user.id, most)
+    for event in done:
+        _blank(event, ("actor_label",))
+        event.actor_id = None  # as the deletion would do; so none is looked at twice
+    # What was done to a person bears their name as long as it was not taken out.
+    suffered = and_(Event.noun == User.__tablename__, Event.record_id == user.id, Event.record_label != "")
+    about = _some(suffered, most - len(done)) if len(done) < most else []
+    for event in about:
+        _blank(event, ABOUT_THE_PERSON)
+    db.session.flush()
+    return len(done) + len(about)
+
+
+def _some(where: ColumnElement[bool], most: int) -> Sequence[Event]:
+    return db.session.scalars(select(Event).where(where).order_by(Event.id).limit(most)).all()
 
 
 def _blank(event: Event, names: Sequence[str]) -> None:

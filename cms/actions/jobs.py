@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cms.actions import housekeeping
+from cms.actions.departing import see_off
 from cms.actions.forgetting import forget_events
+from cms.actions.leaving import delete_leaving
 from cms.actions.trashing import PURGED_AT_ONCE, purge_due
 from cms.engines import tallies
 from cms.engines.jobs.kinds import Kind, Kinds, Work
@@ -36,4 +38,6 @@ KINDS: Kinds = {
     JobKind.FORGET_SIGN_INS: Kind(_batches(housekeeping.forget_sign_ins, housekeeping.BATCH), every=DAY),
     JobKind.SEAL_EVENTS: Kind(_batches(sealing.seal_next, sealing.BATCH), every=MINUTES),
     JobKind.FORGET_EVENTS: Kind(_batches(forget_events, 1), every=DAY),
+    JobKind.SEE_OFF: Kind(see_off),
+    JobKind.DELETE_LEAVING: Kind(_batches(delete_leaving, 1), every=HOUR),
 }

@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 from cms.actions.checks import require, unique
 from cms.actions.errors import Invalid, Sentence
 from cms.actions.recording import record
+from cms.engines.reading.people import person_named
 from cms.engines.settings import forget, setting
 from cms.extensions import db
 from cms.models import Setting
 from cms.rules.permissions import Permission
+from cms.rules.receivers import may_receive
 from cms.rules.settings import BY_NAME, SettingSpec
 from cms.tools.html import has_controls
 
@@ -110,6 +112,18 @@ def _timezone(spec: SettingSpec, value: Any) -> str:
     return str(value)
 
 
+def _person(spec: SettingSpec, value: Any) -> int | None:
+    text = " ".join(str(value or "").split())[: spec.high]
+    if not text:
+        return None
+    person = person_named(text)
+    if person is None:
+        raise _Fault(_l("Nobody has this handle or e-mail address. Check it in the list of people."))
+    if not (fit := may_receive(person)):
+        raise _Fault(fit.reason)
+    return person.id
+
+
 _KINDS: dict[str, Callable[[SettingSpec, Any], Any]] = {
     "text": _line,
     "long_text": _text,
@@ -117,4 +131,5 @@ _KINDS: dict[str, Callable[[SettingSpec, Any], Any]] = {
     "number": _number,
     "locale": _locale,
     "timezone": _timezone,
+    "person": _person,
 }

@@ -1,21 +1,22 @@
-"""What owners do with people's accounts: add, edit, give roles, deactivate, delete."""
+"""What owners do with people's accounts: add, edit, give roles, deactivate."""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from cms.actions.checks import lock, require, unique
+from cms.actions.departing import PIECES_AT_ONCE, Wish, depart, stay
 from cms.actions.errors import Invalid, NotPossible
+from cms.actions.former import require_somebody
+from cms.actions.handing import require_may_hand_over
 from cms.actions.identity import JUST_TAKEN, Identity, checked, identity_of, take_on
 from cms.actions.owners import keep_an_owner, lock_owners
 from cms.actions.recording import record
 from cms.actions.sessions import close
 from cms.extensions import db
-from cms.models import Comment, EndReason, Post, Revision, Role, User
+from cms.models import EndReason, Role, User
 from cms.rules.permissions import OWNER, Permission
 
 LONGEST_IN_EVENT = 200
@@ -63,7 +64,8 @@ def assign_roles(user: User, roles: Iterable[Role], *, by: Any) -> None:
     It holds from the person's next request on. Raises Refused, or NotPossible for the last active owner.
     """
     wanted = _distinct(roles)
-    _begin(user, Permission.ROLE_ASSIGN, by)
+    begin(user, Permission.ROLE_ASSIGN, by)
+    require_somebody(user)
     before = list(user.roles)
     if set(before) == set(wanted):
         return
@@ -76,59 +78,45 @@ def assign_roles(user: User, roles: Iterable[Role], *, by: Any) -> None:
     )
 
 
-def deactivate(user: User, *, by: Any, reason: str = "") -> None:
-    """Close the account: every session and every mailed link of it ends at once. What was written stays.
+def deactivate(
+    user: User, *, by: Any, reason: str = "", to: User | None = None, pieces: int = PIECES_AT_ONCE
+) -> bool:
+    """Close the account: every session and every mailed link of it ends at once.
 
-    Raises Refused, or NotPossible for the last active owner.
+    What was written stays, or goes `to` somebody: a lot of it by a job. Whether all of it is done.
+    Raises Refused, or NotPossible: for the last active owner, and when the other can't hold posts.
     """
-    _begin(user, Permission.USER_DEACTIVATE, by)
+    begin(user, Permission.USER_DEACTIVATE, by)
     if not user.active:
         raise NotPossible(_l("%(name)s is deactivated already.", name=user.display_name))
     keep_an_owner(user)
+    if to is not None:
+        require_may_hand_over(user, to, by=by)
+    shut_out(user)
+    record("user.deactivate", user, by=by, reason=reason)
+    return to is None or depart(user, Wish(target=to, reason=reason), by=by, pieces=pieces)
+
+
+def shut_out(user: User) -> None:
+    """Sign the person out everywhere, and let nobody in any more."""
     user.active = False
     user.fs_uniquifier = _new_key()
     close(user, EndReason.DEACTIVATED)
-    record("user.deactivate", user, by=by, reason=reason)
 
 
 def reactivate(user: User, *, by: Any) -> None:
     """Open the account again, with the password and the roles that it had. Raises Refused or NotPossible."""
-    _begin(user, Permission.USER_DEACTIVATE, by)
+    begin(user, Permission.USER_DEACTIVATE, by)
     if user.active:
         raise NotPossible(_l("%(name)s is active already.", name=user.display_name))
+    require_somebody(user)
+    stay(user)
     user.active = True
     record("user.reactivate", user, by=by)
 
 
-def delete_person(user: User, *, by: Any) -> None:
-    """Delete the account of a person who has written nothing.
-
-    Raises Refused, or NotPossible: for the last active owner, and where texts would lose their author.
-    """
-    _begin(user, Permission.USER_DELETE, by)
-    require_deletable(user)
-    record("user.delete", user, by=by, before={"email": user.email, "roles": _names(user.roles)})
-    try:
-        with db.session.begin_nested():
-            db.session.delete(user)
-    except IntegrityError as error:  # a post of theirs came into being meanwhile
-        raise _texts_keep_their_author(user) from error
-
-
-def require_deletable(user: User) -> None:
-    """Raise NotPossible for the last active owner, and where texts would lose their author."""
-    keep_an_owner(user)
-    if has_written(user):
-        raise _texts_keep_their_author(user)
-
-
-def has_written(user: User) -> bool:
-    """Whether a post, a revision or a comment is theirs."""
-    texts = (Post.author_id, Revision.author_id, Comment.author_id)
-    return bool(db.session.scalar(select(or_(*(exists().where(author == user.id) for author in texts)))))
-
-
-def _begin(user: User, permission: Permission, by: Any) -> None:
+def begin(user: User, permission: Permission, by: Any) -> None:
+    """The checks of a verb over an account; it is held afterwards."""
     require(by, permission, user)
     lock_owners()
     lock(user)
@@ -144,15 +132,6 @@ def _require_not_own_address(user: User, by: Any) -> None:
     if getattr(by, "id", None) == user.id:
         sentence = _l("Change your own address under “Your account”, where it is confirmed first.")
         raise Invalid({"email": sentence})
-
-
-def _texts_keep_their_author(user: User) -> NotPossible:
-    return NotPossible(
-        _l(
-            "%(name)s has written here, and texts keep their author. Deactivate the account instead.",
-            name=user.display_name,
-        )
-    )
 
 
 def _brief(identity: Identity, names: Iterable[str]) -> dict[str, str]:

@@ -11,10 +11,11 @@ from cms.actions.identity import Identity
 from cms.actions.own_data import release_data
 from cms.actions.passwords import set_password
 from cms.actions.sessions import end_all
-from cms.actions.staff import add_person, assign_roles, deactivate, reactivate
+from cms.actions.staff import add_person, assign_roles, reactivate
 from cms.actions.unlocking import unlock
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners
+from cms.cli.leaving import deactivate_command, delete_command
 from cms.cli.preparation import checked_settings, loaded_app, migrate_database, prepare, take_development
 from cms.engines.own_data import archive_of
 from cms.extensions import db
@@ -97,16 +98,8 @@ def password(email: str, password: str | None) -> None:
     click.echo(f"{person.email} has a new password.")
 
 
-@user.command("deactivate")
-@click.argument("email")
-@with_appcontext
-@said_plainly
-def deactivate_command(email: str) -> None:
-    """Close an account at once; what the person wrote stays."""
-    person = known_person(email)
-    deactivate(person, by=SYSTEM, reason="cms user deactivate")
-    db.session.commit()
-    click.echo(f"{person.email} can't sign in any more.")
+user.add_command(deactivate_command)
+user.add_command(delete_command)
 
 
 @user.command("reactivate")

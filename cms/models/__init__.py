@@ -6,6 +6,7 @@ from cms.models.autosave import Autosave
 from cms.models.base import Base, now
 from cms.models.bulk_run import BulkRun
 from cms.models.comment import Comment, CommentStatus
+from cms.models.departure import Departure
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
 from cms.models.job import Job, JobKind
@@ -41,6 +42,7 @@ __all__ = [
     "Comment",
     "CommentPolicy",
     "CommentStatus",
+    "Departure",
     "EndReason",
     "Event",
     "ImportRecord",

@@ -18,6 +18,8 @@ class JobKind(StrEnum):
     FORGET_TALLIES = "tallies.forget"
     SEAL_EVENTS = "events.seal"
     FORGET_EVENTS = "events.forget"
+    SEE_OFF = "people.see_off"
+    DELETE_LEAVING = "people.delete_leaving"
 
 
 class Job(Base):

@@ -35,7 +35,7 @@ class Note(Base):
     text: Mapped[str] = mapped_column(String(2000))
     created_at: Mapped[datetime] = mapped_column(default=now)
     settled_at: Mapped[datetime | None] = mapped_column()
-    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
 
     post: Mapped[Post] = relationship()
     author: Mapped[User | None] = relationship(foreign_keys=author_id)

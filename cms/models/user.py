@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, exists, or_
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, exists, or_, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from cms.models.authenticator_app import AuthenticatorApp
@@ -38,6 +38,13 @@ class User(Base, UserMixin):
         CheckConstraint("length(handle) > 0", name="handle_given"),
         # An address is one person's, however it is capitalised: it is stored in lower case.
         CheckConstraint("email = lower(email)", name="email_lower"),
+        Index(
+            "uq_user_former",
+            "former",
+            unique=True,
+            sqlite_where=text("former = 1"),
+            postgresql_where=text("former"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +59,10 @@ class User(Base, UserMixin):
     confirmed_at: Mapped[datetime | None]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    # The one account that stands for all people who left no name behind; nobody ever signs in to it.
+    former: Mapped[bool] = mapped_column(default=False)
+    # When it is deleted because the person asked for that; until then it can be taken back.
+    leaves_at: Mapped[datetime | None] = mapped_column(index=True)
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # the mixin says list[RoleMixin]
         secondary=user_role, lazy="selectin", order_by=Role.id

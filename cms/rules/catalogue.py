@@ -123,7 +123,7 @@ LABELS: dict[Permission, LazyString] = {
     Permission.USER_CREATE: _l("Add people"),
     Permission.USER_EDIT: _l("Edit other people's profiles"),
     Permission.USER_DEACTIVATE: _l("Deactivate and reactivate people"),
-    Permission.USER_DELETE: _l("Delete people who have written nothing"),
+    Permission.USER_DELETE: _l("Delete people for good"),
     Permission.USER_RESET_FACTORS: _l("Reset second factors that people have lost"),
     Permission.USER_VIEW_AS: _l("See the back office as somebody else sees it"),
     Permission.ROLE_VIEW: _l("See roles and what they allow"),

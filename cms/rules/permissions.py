@@ -142,6 +142,10 @@ def _user_rule(user: Any, permission: Permission, other: User) -> Decision | Non
         return _by(Rule.REACH, _l("This person may do more than you: only an owner can change the account."))
     if permission == Permission.USER_RESET_FACTORS and other.id == user.id:
         return _by(Rule.ONESELF, _l("Change your own second factors under “Your account”, “Security”."))
+    if permission == Permission.USER_DELETE and other.id == user.id:
+        return _by(
+            Rule.ONESELF, _l("Delete your own account under “Your account”: there you can think it over.")
+        )
     return None
 
 

@@ -9,7 +9,10 @@ from flask_babel import lazy_gettext as _l
 
 @dataclass(frozen=True)
 class SettingSpec:
-    """`kind`: text, long_text, flag, number, locale, timezone; `low`, `high` bound number or length."""
+    """`kind`: text, long_text, flag, number, locale, timezone, person; `low`, `high` bound number or length.
+
+    A person is kept by their number, None for nobody, so that no name stays when they leave.
+    """
 
     name: str
     kind: str
@@ -119,6 +122,24 @@ SETTINGS = (
         _l("Events older than so many days are removed for good; what stays is proven still. 0: never."),
         0,
         36500,
+    ),
+    SettingSpec(
+        "deletion_days",
+        "number",
+        14,
+        _l("Days until an account is deleted"),
+        _l("Who deletes their own account can take it back for so many days."),
+        1,
+        90,
+    ),
+    SettingSpec(
+        "deletion_to",
+        "person",
+        None,
+        _l("Who gets what they wrote"),
+        _l("Handle or e-mail address of who takes over then. Empty: it stays, and loses the name."),
+        0,
+        255,
     ),
     SettingSpec(
         "footer_text", "long_text", "", _l("Footer"), _l("A line or two at the bottom of every page."), 0, 500

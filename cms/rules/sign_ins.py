@@ -13,6 +13,7 @@ FRESH_FOR = timedelta(minutes=30)
 # Sending these forms gives rights away, takes accounts over, or can't be undone.
 FRESH_ENDPOINTS = frozenset(
     {
+        "accounts.ask_for_deletion",
         "accounts.end_sign_in",
         "accounts.take_own_data",
         "requests.grant",
@@ -30,6 +31,7 @@ FRESH_ENDPOINTS = frozenset(
         "users.edit_view",
         "users.factors_view",
         "users.personal_data_view",
+        "users.handover_view",
         "users.sessions_view",
     }
 )

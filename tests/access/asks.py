@@ -18,7 +18,8 @@ class Ask:
 
     `every` is asked of all records together: who may do it to own ones alone may not.
     `on` names the records it is tried on; `states` those from which it is possible, else 409.
-    `allowed` is the answer to those who may. `live`: the address is public and shows what is published alone.
+    `allowed` is the answer to those who may; `last_owner`: the one to the last owner where that is another.
+    `live`: the address is public and shows what is published alone.
     """
 
     endpoint: str
@@ -35,6 +36,7 @@ class Ask:
     query: Mapping[str, Any] = field(default_factory=dict)
     bulk: bool = False
     allowed: str = OK
+    last_owner: str = ""
     closed: bool = True
     live: bool = False
 

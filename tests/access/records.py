@@ -58,6 +58,7 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
     """All records by noun; a person is tried on the own ones and on the stranger's."""
     writers = {**people, STRANGER: UserFactory(role="author", handle="stranger")}
     PasskeyFactory(user_id=writers[STRANGER].id)
+    UserFactory(role="author", handle="heir")
     del writers[VISITOR]
     records = {
         "posts": [post_of(name, user, state) for name, user in writers.items() for state in STATUS],

@@ -1,5 +1,7 @@
 """People, roles, the event log and the settings: what can be asked of their screens."""
 
+from dataclasses import replace
+
 from cms.rules.permissions import Permission as P
 from tests.access.asks import HIDDEN, Ask, of_screen
 from tests.access.records import ASLEEP, BLANK, WRITER
@@ -19,6 +21,7 @@ CHOSEN = {
     "sign_in_days": "90",
     "idle_days": "14",
     "event_days": "0",
+    "deletion_days": "14",
     "comments_open": "y",
 }
 
@@ -31,8 +34,25 @@ def account(endpoint, method, permission, states):
     return Ask(f"users.{endpoint}", method, screen=PEOPLE, needs=(permission,), on="users", states=states)
 
 
+def chosen(act):
+    """A bulk act that hands everything to somebody."""
+    return lambda record: {"action": act, "rowid": record.id, "confirmed": "1", "text": heir_of(record)}
+
+
+def heir_of(record):
+    return "stranger" if record.handle != "stranger" else "heir"
+
+
+def screen_less_deletion(*given, **acts):
+    """Deletion asks more of accounts than of other records."""
+    return [ask for ask in of_screen(*given, **acts) if ask.endpoint != "users.delete_view"]
+
+
+# All but the last active owner.
+ANYBODY = frozenset({WRITER, BLANK, ASLEEP})
+
 ACCOUNTS = [
-    *of_screen(
+    *screen_less_deletion(
         "users",
         P.USER_VIEW,
         create=P.USER_CREATE,
@@ -40,8 +60,23 @@ ACCOUNTS = [
         export=P.EXPORT,
         typed={"email": "typed@example.com", "name": "Typed"},
         changed=renamed,
-        delete=P.USER_DELETE,
-        gone=frozenset({BLANK}),
+    ),
+    account("delete_view", "GET", P.USER_DELETE, ANYBODY),
+    account("delete_view", "POST", P.USER_DELETE, frozenset({BLANK})),
+    replace(
+        account("delete_view", "POST", P.USER_DELETE, ANYBODY), name="nameless", form={"what": "anonymise"}
+    ),
+    *(
+        Ask(
+            "users.handover_view",
+            method,
+            screen=PEOPLE,
+            every=(P.POST_EDIT,),
+            needs=(P.USER_DEACTIVATE,),
+            on="users",
+            form=lambda record: {"to": heir_of(record)},
+        )
+        for method in ("GET", "POST")
     ),
     account("deactivation_view", "GET", P.USER_DEACTIVATE, None),
     account("deactivation_view", "POST", P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
@@ -81,6 +116,17 @@ ACCOUNTS = [
         for method in ("GET", "POST")
     ),
     bulk("users", "deactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
+    replace(
+        bulk("users", "deactivate_to", PEOPLE, P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
+        every=(P.POST_EDIT,),
+        form=chosen("deactivate_to"),
+    ),
+    replace(
+        bulk("users", "delete_to", PEOPLE, P.USER_DELETE, ANYBODY),
+        every=(P.POST_EDIT,),
+        form=chosen("delete_to"),
+    ),
+    bulk("users", "delete_nameless", PEOPLE, P.USER_DELETE, ANYBODY),
     bulk("users", "reactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({ASLEEP})),
     Ask("users.ajax_lookup", screen=PEOPLE, needs=(P.USER_CREATE,), allowed=HIDDEN),
 ]

@@ -41,6 +41,10 @@ ACCOUNTS = [
         for name in ("disown_sign_in", "unlock_account")
         for method in ("GET", "POST")
     ),
+    signed_in("accounts.deletion"),
+    signed_in("accounts.ask_for_deletion", "POST", last_owner=STATE),
+    # Nobody has asked for it.
+    signed_in("accounts.withdraw_deletion", "POST", allowed=STATE),
     signed_in("accounts.requests"),
     signed_in("accounts.own_data"),
     signed_in("accounts.take_own_data", "POST"),

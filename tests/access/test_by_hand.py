@@ -180,7 +180,7 @@ CASES = [
     # Owners, and those who were
     Case("owner", "reads the event log", "/admin/events/", 200, "GET"),
     Case("owner", "deactivates the last owner", "/admin/users/deactivation/?id={owner}", 409),
-    Case("owner", "deletes the last owner", "/admin/users/delete/?id={owner}", 409),
+    Case("owner", "deletes the last owner", "/admin/users/delete/?id={owner}", 403),
     Case("owner", "deletes a role of the system", "/admin/roles/delete/?id={role}", 403),
     Case("owner", "edits a page by the screen of posts", "/admin/posts/edit/?id={page}", 404, "GET"),
     Case("owner who is not active", "opens the back office", "/admin/", 302, "GET"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from cms.actions import publishing, saving, scheduling, staff
+from cms.actions import deleting, publishing, saving, scheduling, staff
 from cms.actions.content import Content
 from cms.models import Event, OutboxMessage, PostStatus, Schedule, now
 from cms.rules.permissions import SYSTEM
@@ -61,7 +61,7 @@ def test_who_lost_the_right_publishes_nothing_any_more_and_is_told(db, boss, edi
 
 def test_who_was_deleted_publishes_nothing_any_more(db, boss, editor, post):
     publishing.schedule(post, now() + HOUR, by=editor)
-    staff.delete_person(editor, by=boss)
+    deleting.delete_person(editor, by=boss)
     db.session.expire_all()
     assert publish_due(now() + DAY) == 0
     assert "has been deleted" in failure(db).reason

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from cms.actions import staff
+from cms.actions import deleting, staff
 from cms.actions.errors import NotPossible, Refused
 from cms.extensions import db
 from cms.models import Event, User
@@ -31,7 +31,7 @@ def owners(app):
 WAYS = [
     lambda user, by: staff.deactivate(user, by=by),
     lambda user, by: staff.assign_roles(user, [role_named("reader")], by=by),
-    lambda user, by: staff.delete_person(user, by=by),
+    lambda user, by: deleting.delete_person(user, by=by),
 ]
 
 

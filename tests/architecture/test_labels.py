@@ -8,7 +8,7 @@ from cms.rules.builtin_roles import BUILTIN_ROLES
 from cms.rules.catalogue import LABELS, Permission
 from cms.rules.settings import SETTINGS
 
-KINDS_OF_SETTINGS = {"text", "long_text", "flag", "number", "locale", "timezone"}
+KINDS_OF_SETTINGS = {"text", "long_text", "flag", "number", "locale", "timezone", "person"}
 
 
 def test_every_permission_has_a_label():

@@ -44,6 +44,7 @@ ACCOUNTS = [
     PageType("second factors", "/account/security", "reader"),
     PageType("what was asked for", "/account/requests", "reader"),
     PageType("own data", "/account/data", "author"),
+    PageType("delete the own account", "/account/deletion", "reader"),
     PageType("change the password", "/change", "reader"),
     PageType("change the address", "/change-email", "reader"),
 ]
@@ -72,6 +73,8 @@ ADMIN = [
     PageType("admin: locked people", "/admin/users/?flt0_lock=locked", "owner"),
     PageType("admin: new person", "/admin/users/new/", "owner"),
     PageType("admin: deactivate asks first", "a[href*='/deactivation/']", "owner", "/admin/users/"),
+    PageType("admin: delete a person asks first", "/admin/users/delete/?id=3", "owner"),
+    PageType("admin: hand over asks first", "/admin/users/handover/?id=3", "owner"),
     PageType("admin: roles", "/admin/roles/", "owner"),
     PageType("admin: role in detail", POST, "owner", "/admin/roles/"),
     PageType("admin: new role", "/admin/roles/new/", "owner"),

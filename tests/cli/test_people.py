@@ -11,7 +11,7 @@ from cms.cli.people import user
 from cms.models import Event, User
 from tests.cli.conftest import PASSWORD
 from tests.client import sign_in
-from tests.factories import UserFactory, with_app
+from tests.factories import PostFactory, UserFactory, with_app
 
 
 def person(db, email: str) -> User | None:
@@ -79,7 +79,11 @@ def test_without_roles_it_tells_which_ones_there_are(db, invoke):
 def test_the_last_owner_stays_owner_and_active(db, invoke):
     owner = UserFactory(email="boss@example.com", role="owner")
     db.session.commit()
-    for words in (["roles", "boss@example.com", "reader"], ["deactivate", "boss@example.com"]):
+    for words in (
+        ["roles", "boss@example.com", "reader"],
+        ["deactivate", "boss@example.com"],
+        ["delete", "boss@example.com", "--anonymise"],
+    ):
         result = invoke(user, *words)
         assert result.exit_code == 1
         assert "last active owner" in result.output
@@ -96,6 +100,49 @@ def test_an_account_is_closed_and_opened_again(db, invoke):
     assert nell.fs_uniquifier != key
     assert invoke(user, "reactivate", "nell@example.com").exit_code == 0
     assert nell.active
+
+
+def test_who_is_deactivated_can_hand_over(db, invoke):
+    nell = UserFactory(email="nell@example.com", role="author")
+    post = PostFactory(author=nell)
+    heir = UserFactory(email="heir@example.com", role="author")
+
+    result = invoke(user, "deactivate", "nell@example.com", "--to", "heir@example.com")
+    assert result.output == "nell@example.com can't sign in any more.\nheir@example.com has taken over.\n"
+    assert post.author_id == heir.id
+
+
+@pytest.mark.parametrize(
+    ("words", "author"), [(["--to", "Heir@Example.com"], "heir"), (["--anonymise"], "former-contributor")]
+)
+def test_who_has_written_is_deleted_with_a_word_about_the_texts(db, invoke, words, author):
+    nell = UserFactory(email="nell@example.com", role="author")
+    UserFactory(email="heir@example.com", handle="heir", role="author")
+    post = PostFactory(author=nell)
+    db.session.commit()
+
+    refused = invoke(user, "delete", "nell@example.com")
+    assert (refused.exit_code, "say who gets it" in refused.output) == (1, True)
+    result = invoke(user, "delete", "Nell@example.com", *words)
+    assert result.output == "nell@example.com is deleted.\n"
+    assert person(db, "nell@example.com") is None
+    assert post.author.handle == author
+
+
+def test_texts_are_not_handed_over_and_made_nameless_at_once(db, invoke):
+    UserFactory(email="nell@example.com", role="author")
+    result = invoke(user, "delete", "nell@example.com", "--to", "nell@example.com", "--anonymise")
+    assert (result.exit_code, "Choose one" in result.output) == (1, True)
+
+
+def test_what_is_too_much_at_once_is_left_to_the_worker(db, invoke, monkeypatch):
+    monkeypatch.setattr("cms.actions.departing.BATCH", 1)
+    nell = UserFactory(email="nell@example.com", role="author")
+    PostFactory.create_batch(6, author=nell)
+
+    result = invoke(user, "delete", "nell@example.com", "--anonymise")
+    assert result.output == "nell@example.com can't sign in any more; the worker does the rest.\n"
+    assert not nell.active
 
 
 def test_a_new_password_ends_the_sessions(db, invoke):

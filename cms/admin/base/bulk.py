@@ -29,7 +29,8 @@ MOST_AT_ONCE = 200
 class BulkAct:
     """`may` answers for one record, or with None for any at all. `wants` labels a text that the act needs.
 
-    `undo` takes a record and the step that was noted; None: the act can't be undone.
+    `known` suggests such texts, each with a label. `foretell` says, before it is done, what it means for all
+    records together. `undo` takes a record and the step that was noted; None: the act can't be undone.
     """
 
     name: str
@@ -39,6 +40,8 @@ class BulkAct:
     grave: bool = False
     wants: str | LazyString | None = None
     undo: Callable[[Any, dict[str, Any]], Any] | None = None
+    known: Callable[[], Sequence[tuple[str, str]]] | None = None
+    foretell: Callable[[Sequence[Any], str], Sequence[str]] | None = None
 
     def require(self, record: Any = None) -> None:
         """Raise Refused unless may()."""
@@ -99,10 +102,10 @@ class BulkView(ExportingView):
 
     def _ask(self, act: BulkAct, records: list[Any], text: str, back: str) -> ResponseReturnValue:
         ids = [self.get_pk_value(record) for record in records]
+        foretold = act.foretell(records, text) if act.foretell else ()
         report = rehearse(str(act.label), records, self._doing(act, text))
-        return self.render(
-            "admin/model/confirm_bulk.html", act=act, report=report, ids=ids, text=text, back=back
-        )
+        context = {"report": report, "foretold": foretold, "ids": ids, "text": text, "back": back}
+        return self.render("admin/model/confirm_bulk.html", act=act, **context)
 
     def _do(self, act: BulkAct, records: list[Any], text: str, back: str) -> ResponseReturnValue:
         report = carry_out(str(act.label), records, self._doing(act, text))

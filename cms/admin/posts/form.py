@@ -120,6 +120,8 @@ class PageForm(AdminForm):
     )
     # The number of the revision that was edited; a form sent without it counts as older than any.
     base = Number(default=0)
+    # Who was the author when the form was opened.
+    author_was = Number(default=0)
     sitting = Token(default=new_sitting)
     turn = Number(default=0)
     continued = Number(default=0)
@@ -150,6 +152,13 @@ def _held(newest: Revision | None, kept: Autosave | None) -> dict[str, Any]:
         "base": base,
         "continued": kept.id if kept else 0,
     }
+
+
+def keep_author(form: Any, present: int) -> None:
+    """Unless somebody else was chosen: who has become the author since the form was opened stays it."""
+    if form.author.data == form.author_was.data:
+        form.author.data = present
+    form.author_was.data = present
 
 
 def sitting_of(form: Any) -> Sitting:

@@ -38,7 +38,9 @@ def _ends(_before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 
 def _handed_over(_before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    return _("made %(name)s the author", name=after.get("author", "?"))
+    if "author" not in after:  # with many at once: the log keeps no names of people there
+        return _("made somebody else the author")
+    return _("made %(name)s the author", name=after["author"])
 
 
 def _moment(text: Any) -> str:

@@ -15,7 +15,7 @@ from cms.admin.base.moments import moment_text
 from cms.admin.posts.autosaving import PostAutosavesView
 from cms.admin.posts.desk import desk_of
 from cms.admin.posts.editor import editor_words
-from cms.admin.posts.form import begin_anew, content_from, filled, sitting_of
+from cms.admin.posts.form import begin_anew, content_from, filled, keep_author, sitting_of
 from cms.admin.posts.presence import company_of
 from cms.admin.posts.proofing import proofing_of
 from cms.admin.posts.queries import writers_and_reviewers
@@ -40,6 +40,7 @@ class PostWritingView(PostAutosavesView):
         newest = saving.newest_revision(obj)
         form = filled(self.form, newest, self.continued(obj), author=obj.author_id, reviewer=0)
         form.newest = newest
+        keep_author(form, obj.author_id)
         return self._with_people(form, obj.author)
 
     def create(self, form: Any) -> Post:

@@ -8,19 +8,30 @@ from wtforms import BooleanField, Field, IntegerField, SelectField, StringField,
 
 from cms.admin.base import AdminForm, AtMost, Given
 from cms.engines.settings import setting
+from cms.extensions import db
+from cms.models import User
 from cms.rules.settings import SETTINGS, SettingSpec
 from cms.web.choices import language_choices, timezone_choices
 
 
 def settings_form() -> AdminForm:
     """The form as it was sent, or filled with the settings as they stand."""
-    form: AdminForm = SettingsForm(get_form_data(), data={spec.name: setting(spec.name) for spec in SETTINGS})
+    form: AdminForm = SettingsForm(get_form_data(), data={spec.name: _shown(spec) for spec in SETTINGS})
     for spec in SETTINGS:
         if spec.kind == "locale":
             form[spec.name].choices = language_choices()
         if spec.kind == "timezone":
             form[spec.name].choices = dict(timezone_choices(form[spec.name].data or ""))
     return form
+
+
+def _shown(spec: SettingSpec) -> Any:
+    """As it is typed: a person by the handle."""
+    value = setting(spec.name)
+    if spec.kind != "person":
+        return value
+    person = db.session.get(User, value) if value else None
+    return person.handle if person else ""
 
 
 def values_of(form: AdminForm) -> dict[str, Any]:
@@ -72,6 +83,7 @@ _FIELDS: dict[str, Callable[[SettingSpec], Field]] = {
     "number": _number,
     "locale": _choice,
     "timezone": _choice,
+    "person": _line,
 }
 
 SettingsForm = type("SettingsForm", (AdminForm,), {spec.name: _FIELDS[spec.kind](spec) for spec in SETTINGS})

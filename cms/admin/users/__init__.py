@@ -10,16 +10,12 @@ from cms.actions.inviting import invite
 from cms.actions.staff import (
     add_person,
     assign_roles,
-    deactivate,
-    delete_person,
     edit_person,
-    reactivate,
-    require_deletable,
 )
-from cms.actions.undoing import undo_account_move
 from cms.admin.base import BulkAct, Button, ChoiceFilter, ListArguments, Page, Permits, Tab, Titles, actor
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
+from cms.admin.users.bulk import bulk_acts
 from cms.admin.users.factors import FACTOR_FILTER
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
 from cms.admin.users.locked import LOCK_FILTER, LOCKED, may_unlock, unlock_buttons, visible_locks
@@ -27,9 +23,17 @@ from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.profile import count_of_posts
 from cms.admin.users.rolechange import RoleChangeView
-from cms.admin.users.standing import STATES, TONES, explanation, in_state, state_of
+from cms.admin.users.standing import (
+    FORMER,
+    STATES,
+    TONES,
+    explanation,
+    has_asked_to_leave,
+    in_state,
+    state_of,
+)
 from cms.models import Role, User
-from cms.rules.permissions import Decision, Permission, can
+from cms.rules.permissions import Permission
 
 
 class UsersView(RoleChangeView):
@@ -73,6 +77,7 @@ class UsersView(RoleChangeView):
         ChoiceFilter("active", _l("Account"), in_state, STATES.items),
         LOCK_FILTER,
         FACTOR_FILTER,
+        ChoiceFilter("leaving", _l("Deletion"), has_asked_to_leave, lambda: [("asked", _l("Asked for"))]),
     )
     list_template = "admin/users/list.html"
     create_template = "admin/users/form.html"
@@ -105,12 +110,6 @@ class UsersView(RoleChangeView):
         if roles is not None:
             assign_roles(record, roles, by=actor())
 
-    def check_deletable(self, record: User) -> None:
-        require_deletable(record)
-
-    def delete(self, record: User) -> None:
-        delete_person(record, by=actor())
-
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return self.get_url(".details_view", id=model.id)
 
@@ -138,7 +137,7 @@ class UsersView(RoleChangeView):
     def tabs(self, arguments: ListArguments) -> list[Tab]:
         present = {key: arguments.filters[key] for key in TABBED if key in arguments.filters}
         others = {key: value for key, value in arguments.filters.items() if key not in TABBED}
-        states = [(label, {"active": state}) for state, label in STATES.items()]
+        states = [(label, {"active": state}) for state, label in STATES.items() if state != FORMER]
         locked = [(_l("Locked"), {"lock": LOCKED})] if may_unlock() else []
         return [
             Tab(label, self.list_url(arguments.but(filters={**others, **chosen})), present == chosen)
@@ -146,32 +145,8 @@ class UsersView(RoleChangeView):
         ]
 
     def bulk_acts(self) -> Sequence[BulkAct]:
-        return (
-            BulkAct(
-                "deactivate",
-                _l("Deactivate"),
-                _may_deactivate,
-                lambda person, _text: deactivate(person, by=actor()),
-                grave=True,
-                undo=_undo,
-            ),
-            BulkAct(
-                "reactivate",
-                _l("Reactivate"),
-                _may_deactivate,
-                lambda person, _text: reactivate(person, by=actor()),
-                undo=_undo,
-            ),
-        )
+        return bulk_acts()
 
 
 TABBED = ("active", "lock")  # filters that are tabs too
 _WORDS = {"state_of": state_of, "states": STATES, "tones": TONES, "role_label": role_label}
-
-
-def _may_deactivate(person: User | None) -> Decision:
-    return can(actor(), Permission.USER_DEACTIVATE, person)
-
-
-def _undo(person: User, step: dict[str, Any]) -> None:
-    undo_account_move(person, step, by=actor())

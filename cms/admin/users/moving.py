@@ -1,13 +1,15 @@
-"""What can be done with one account: deactivate, reactivate, send the link to set a password."""
+"""What can be done with one account: reactivate, send the link to set a password, and the ways to more."""
 
-from flask import flash, redirect, request
+from typing import Any
+
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from flask_babel import gettext as _
 
 from cms.actions.errors import Refused
 from cms.actions.inviting import awaits_password, invite
-from cms.actions.staff import deactivate, reactivate
+from cms.actions.staff import reactivate
 from cms.admin.base import Button, actor, way_back
 from cms.admin.events.logged import LoggedView
 from cms.extensions import db
@@ -18,17 +20,7 @@ LONGEST_REASON = 500
 
 
 class AccountMovesView(LoggedView):
-    """An address for each. Deactivation asks first."""
-
-    @expose("/deactivation/", methods=("GET", "POST"))
-    def deactivation_view(self) -> ResponseReturnValue:
-        person = self.wanted()
-        if request.method != "POST":
-            require_may(Permission.USER_DEACTIVATE, person)
-            return self.render("admin/users/deactivation.html", record=person)
-        reason = " ".join(request.form.get("reason", "").split())[:LONGEST_REASON]
-        deactivate(person, by=actor(), reason=reason)
-        return self._done(person, _("%(name)s is deactivated and signed out everywhere.", name=person))
+    """An address for each."""
 
     @expose("/reactivation/", methods=("POST",))
     def reactivation_view(self) -> ResponseReturnValue:
@@ -51,6 +43,8 @@ class AccountMovesView(LoggedView):
             return []
         if person.active:
             return [Button(_("Deactivate"), self.get_url(".deactivation_view", id=person.id), grave=True)]
+        if person.former:
+            return []
         url = self.get_url(".reactivation_view")
         return [Button(_("Reactivate"), url, post=True, fields={"id": person.id})]
 
@@ -72,7 +66,7 @@ def link_sent(person: User) -> str:
     return _("A mail with a link to set a password is on its way to %(email)s.", email=person.email)
 
 
-def require_may(permission: Permission, person: User) -> None:
+def require_may(permission: Permission, person: Any) -> None:
     """Raise Refused before the page that asks first."""
     decision = can(actor(), permission, person)
     if not decision:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, not_
@@ -9,14 +10,16 @@ from sqlalchemy import ColumnElement, not_
 from cms.models import User
 
 ACTIVE, INACTIVE, UNCONFIRMED, UNCLAIMED = "active", "inactive", "unconfirmed", "unclaimed"
+FORMER = "former"
 
 STATES = {
     ACTIVE: _l("Active"),
     UNCONFIRMED: _l("Not confirmed yet"),
     INACTIVE: _l("Deactivated"),
     UNCLAIMED: _l("To be claimed"),
+    FORMER: _l("Stands for who has left"),
 }
-TONES = {ACTIVE: "success", UNCONFIRMED: "warning", INACTIVE: "danger", UNCLAIMED: "quiet"}
+TONES = {ACTIVE: "success", UNCONFIRMED: "warning", INACTIVE: "danger", UNCLAIMED: "quiet", FORMER: "quiet"}
 
 
 def in_state(state: str) -> ColumnElement[bool]:
@@ -24,14 +27,22 @@ def in_state(state: str) -> ColumnElement[bool]:
     conditions: dict[str, Any] = {
         ACTIVE: User.active & User.confirmed_at.is_not(None),
         UNCONFIRMED: User.active & User.confirmed_at.is_(None),
-        INACTIVE: not_(User.active) & User.password.is_not(None),
-        UNCLAIMED: not_(User.active) & User.password.is_(None),
+        INACTIVE: not_(User.active) & User.password.is_not(None) & not_(User.former),
+        UNCLAIMED: not_(User.active) & User.password.is_(None) & not_(User.former),
+        FORMER: User.former,
     }
     return conditions[state]
 
 
+def has_asked_to_leave(_answer: str) -> ColumnElement[bool]:
+    """The condition of a list: those who have asked for the account to be deleted."""
+    return User.leaves_at.is_not(None)
+
+
 def state_of(user: User) -> str:
     """The same question of one account."""
+    if user.former:
+        return FORMER
     if user.active:
         return ACTIVE if user.confirmed_at else UNCONFIRMED
     return INACTIVE if user.password else UNCLAIMED
@@ -39,6 +50,12 @@ def state_of(user: User) -> str:
 
 def explanation(user: User) -> str:
     """What the state means and what to do about it; empty where nothing is to be said."""
+    if user.leaves_at is not None:
+        return _(
+            "This person has asked for the account to be deleted. "
+            "That happens on %(day)s, unless they take it back.",
+            day=format_date(user.leaves_at, "long"),
+        )
     return {
         ACTIVE: "",
         UNCONFIRMED: _("This person can't sign in before following the link that was mailed to them."),
@@ -46,5 +63,9 @@ def explanation(user: User) -> str:
         UNCLAIMED: _(
             "An author without a way in, such as an imported one. To hand the account over, "
             "give it the person's e-mail address, reactivate it, then send the link to set a password."
+        ),
+        FORMER: _(
+            "Texts of people whose names were taken off are this account’s. Nobody can sign in to it; "
+            "the name that readers see can be changed."
         ),
     }[state_of(user)]

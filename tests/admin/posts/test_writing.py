@@ -8,6 +8,8 @@ from babel.dates import format_date
 from sqlalchemy import select
 
 from cms.actions.content import MOST_TAGS
+from cms.actions.deleting import delete_person
+from cms.actions.handing import hand_over
 from cms.models import Post, PostKind, PostStatus, ReviewState, Revision, Schedule, now
 from tests.admin.assertions import person, written
 from tests.factories import PostFactory, UserFactory
@@ -250,3 +252,41 @@ def test_a_schedule_shows_when_it_will_appear(client, db):
     PostFactory(status=PostStatus.SCHEDULED)
     tomorrow = format_date(now() + timedelta(days=1), "medium", locale="en")
     assert f"Scheduled for {tomorrow}" in client.get("/admin/posts/").text
+
+
+def test_a_form_that_was_open_while_the_text_changed_hands_does_not_hand_it_back(client, db):
+    owner, heir = UserFactory(role="owner"), UserFactory(role="author")
+    person(client, "editor")
+    post = PostFactory(status=PostStatus.UNPUBLISHED)
+    opened = {"author": str(post.author_id), "author_was": str(post.author_id)}
+    assert f'name="author_was" type="hidden" value="{post.author_id}"' in shown(client, post)
+    hand_over(post.author, heir, by=owner)
+    db.session.commit()
+    assert edit(client, post, title="Typed meanwhile", **opened).status_code == 302
+    assert (fresh(db, post).title, fresh(db, post).author_id) == ("Typed meanwhile", heir.id)
+
+
+def test_a_form_that_was_open_while_the_author_was_deleted_still_saves(client, db):
+    owner = UserFactory(role="owner")
+    person(client, "editor")
+    post = PostFactory(status=PostStatus.UNPUBLISHED)
+    opened = {"author": str(post.author_id), "author_was": str(post.author_id)}
+    delete_person(post.author, anonymise=True, by=owner)
+    db.session.commit()
+    assert edit(client, post, title="Typed meanwhile", **opened).status_code == 302
+    assert fresh(db, post).title == "Typed meanwhile"
+
+
+def test_who_chooses_another_author_meanwhile_is_heard(client, db):
+    owner, heir, chosen = (UserFactory(role=role) for role in ("owner", "author", "author"))
+    person(client, "editor")
+    post = PostFactory(status=PostStatus.UNPUBLISHED)
+    opened = {"author": str(chosen.id), "author_was": str(post.author_id)}
+    hand_over(post.author, heir, by=owner)
+    db.session.commit()
+    edit(client, post, **opened)
+    assert fresh(db, post).author_id == chosen.id
+
+
+def shown(client, post):
+    return client.get(f"/admin/posts/edit/?id={post.id}").text

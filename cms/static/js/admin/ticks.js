@@ -26,7 +26,7 @@ function master(boxes, bar) {
 
 function showText(bar, name) {
   for (const input of bar.querySelectorAll("[data-for]")) {
-    const wanted = input.dataset.for === name;
+    const wanted = input.dataset.for.split(" ").includes(name);
     input.hidden = !wanted;
     input.disabled = !wanted;
     bar.querySelector(`label[for="${input.id}"]`).hidden = !wanted;
