@@ -26,12 +26,14 @@ def main() -> int:
 
 def failures_with(name: str) -> int:
     """How many groups of the matrix fail while this rule is broken."""
-    command = [sys.executable, "-m", "pytest", "-p", "tests.access.breaking", "--tb=no", "-q", MATRIX]
+    command = [sys.executable, "-m", "pytest", "-p", "tests.access.breaking", "--tb=no", "-n", "2", MATRIX]
     environment = {**os.environ, "CMS_BROKEN_RULE": name, "CMS_ENV": "testing"}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     counted = FAILED.search(ended.stdout)
     if ended.returncode not in (0, 1):
         raise SystemExit(f"The matrix could not run with {name}:\n{ended.stdout}{ended.stderr}")
+    if (counted is not None) != (ended.returncode == 1):
+        raise SystemExit(f"What pytest said with {name} was not understood:\n{ended.stdout}")
     return int(counted.group(1)) if counted else 0
 
 
