@@ -58,7 +58,7 @@ class ExportingView(ListingView):
         """The records in the list's order, some at a time."""
         query = self.ordered(query, arguments).options(*self.list_options)
         query = query.limit(self.export_limit()).execution_options(yield_per=AT_A_TIME)
-        return iter(db.session.scalars(query))
+        yield from db.session.scalars(query)  # not before the answer is read
 
     def _cells(self, records: Iterable[Any]) -> Iterator[list[Any]]:
         yield [str(label) for _name, label in self._export_columns]
