@@ -52,6 +52,8 @@ class User(Base, UserMixin):
     confirmed_at: Mapped[datetime | None]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    # The digest of the picture, whose bytes are Portrait rows: pages that show people need no second query.
+    portrait: Mapped[str | None] = mapped_column(String(32))
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # the mixin says list[RoleMixin]
         secondary=user_role, lazy="selectin", order_by=Role.id

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     REGISTER = "register"
     COMMENT = "comment"
+    PORTRAIT = "portrait"  # drawing one anew takes a moment of the processor
 
 
 class Counted(StrEnum):
@@ -67,6 +68,7 @@ LIMITS: Limits = {
         Counted.ACCOUNT: Limit(10, _seconds(10), _seconds(300), HOUR),
         Counted.ADDRESS: Limit(60, _seconds(10), _seconds(300), HOUR),
     },
+    Purpose.PORTRAIT: {Counted.ACCOUNT: Limit(20, _seconds(30), _seconds(600), HOUR)},
 }
 
 # What a person may be locked out of, and let in again.

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
-from cms.web import assets, errors, headers, locale, public, viewing
+from cms.web import assets, errors, faces, headers, locale, public, viewing
 
 
 def init_app(app: Flask, babel: Babel) -> None:
@@ -11,6 +11,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     headers.init_app(app)
     locale.init_app(app, babel)
     assets.init_app(app)
+    faces.init_app(app)
     errors.init_app(app)
     public.init_app(app)
     viewing.init_app(app)

@@ -24,14 +24,14 @@ from cms.admin.users.factors import FACTOR_FILTER
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
 from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
+from cms.admin.users.portraits import PortraitView
 from cms.admin.users.profile import count_of_posts
-from cms.admin.users.rolechange import RoleChangeView
 from cms.admin.users.standing import STATES, TONES, explanation, in_state, state_of
 from cms.models import Role, User
 from cms.rules.permissions import Decision, Permission, can
 
 
-class UsersView(RoleChangeView):
+class UsersView(PortraitView):
     permits = Permits(
         view=Permission.USER_VIEW,
         create=Permission.USER_CREATE,
