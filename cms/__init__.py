@@ -10,6 +10,7 @@ from cms.configuration import configure
 from cms.engines import database, waking
 from cms.extensions import babel, csrf, db, mail, migrate
 from cms.paths import MIGRATIONS, instance_path
+from cms.web import uploads
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -25,6 +26,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     waking.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     mail.init_app(app)
+    uploads.init_app(app)  # before the CSRF protection, which reads the form
     csrf.init_app(app)  # before Flask-Security, which looks for it
     web.init_app(app, babel)
 

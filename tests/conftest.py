@@ -1,5 +1,6 @@
 """One application a process on a migrated database; every test in a savepoint that is undone."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,13 @@ def db(app: Any) -> Iterator[Any]:
 def client(app: Any, db: Any) -> Any:
     """A visitor."""
     return app.test_client()
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Whatever this test left to the garbage collector goes now, not in somebody else's test."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

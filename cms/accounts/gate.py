@@ -12,6 +12,7 @@ from cms.accounts.letters import render
 from cms.engines.settings import setting
 from cms.tools.html import has_controls
 from cms.web.errors import error_page
+from cms.web.uploads import accepted_files
 
 SECURITY, OWN_PAGES = "security", "accounts"
 
@@ -28,7 +29,7 @@ def check() -> ResponseReturnValue | None:
         return None
     if request.is_json and request.content_length:
         _require_flat(_json())
-    if request.files:
+    if set(request.files) - accepted_files():
         abort(400)
     if request.blueprint == OWN_PAGES:
         return None

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import SelectField, StringField, TextAreaField
 
 from cms.actions.errors import Invalid
@@ -15,6 +16,7 @@ class ProfileForm(FlaskForm):
     name = StringField()
     handle = StringField()
     bio = TextAreaField()
+    picture = FileField()
     locale = SelectField(validate_choice=False)
     timezone = SelectField(validate_choice=False)
 

@@ -1,6 +1,6 @@
 """The pages of the own account that Flask-Security lacks."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
@@ -12,8 +12,13 @@ from cms.accounts.profile_form import ProfileForm
 from cms.accounts.sections import own_page
 from cms.actions.errors import Invalid
 from cms.actions.people import save_profile
+from cms.actions.portraits import put_portrait, remove_portrait
 from cms.extensions import db
+from cms.models import User
 from cms.rules.permissions import Permission, can
+from cms.rules.throttling import Purpose
+from cms.tools.portraits import MOST_BYTES
+from cms.web.throttling import attempt
 
 
 @accounts.route("/account", methods=["GET", "POST"])
@@ -21,9 +26,14 @@ from cms.rules.permissions import Permission, can
 def profile() -> ResponseReturnValue:
     """The own profile."""
     form = ProfileForm(obj=current_user)
-    if form.validate_on_submit() and _save(form):
-        return redirect(url_for("accounts.profile"))
-    return _profile_page(form, 422 if form.errors else 200)
+    if not form.validate_on_submit():
+        return _profile_page(form, 422 if form.errors else 200)
+    if form.picture.data:
+        tried = attempt(Purpose.PORTRAIT, current_user.email)
+        if tried.held:
+            form.form_errors.append(tried.sentence)
+            return *_profile_page(form, 429), tried.headers
+    return redirect(url_for("accounts.profile")) if _save(form) else _profile_page(form, 422)
 
 
 @accounts.get("/account/start")
@@ -49,13 +59,23 @@ def _save(form: ProfileForm) -> bool:
     person = current_user._get_current_object()
     try:
         save_profile(person, form.profile(), by=person)
+        _change_picture(person, form)
     except Invalid as error:
+        db.session.rollback()
         form.show(error)
         return False
     db.session.commit()
     refresh()  # the answer is in the language just chosen
     flash(_("Your profile is saved."), "success")
     return True
+
+
+def _change_picture(person: User, form: ProfileForm) -> None:
+    if "remove_picture" in request.form:
+        if person.portrait:  # the button may be pressed twice
+            remove_portrait(person, by=person)
+    elif form.picture.data:
+        put_portrait(person, form.picture.data.read(MOST_BYTES + 1), by=person)
 
 
 def _profile_page(form: ProfileForm, code: int) -> tuple[str, int]:

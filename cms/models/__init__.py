@@ -15,6 +15,7 @@ from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
 from cms.models.passkey import Passkey
 from cms.models.pending_sign_in import PendingSignIn
+from cms.models.portrait import Portrait
 from cms.models.post import Post, PostKind, PostStatus
 from cms.models.presence import Presence
 from cms.models.preview_link import PreviewLink
@@ -53,6 +54,7 @@ __all__ = [
     "OutboxMessage",
     "Passkey",
     "PendingSignIn",
+    "Portrait",
     "Post",
     "PostKind",
     "PostStatus",

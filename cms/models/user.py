@@ -63,6 +63,8 @@ class User(Base, UserMixin):
     former: Mapped[bool] = mapped_column(default=False)
     # When it is deleted because the person asked for that; until then it can be taken back.
     leaves_at: Mapped[datetime | None] = mapped_column(index=True)
+    # The digest of the picture, whose bytes are Portrait rows: pages that show people need no second query.
+    portrait: Mapped[str | None] = mapped_column(String(32))
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # the mixin says list[RoleMixin]
         secondary=user_role, lazy="selectin", order_by=Role.id

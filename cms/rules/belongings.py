@@ -66,6 +66,7 @@ _GOES = (
     ("authenticator_app", "user_id", "a second factor opens this account alone"),
     ("passkey", "user_id", "a second factor opens this account alone"),
     ("recovery_code", "user_id", "a second factor opens this account alone"),
+    ("portrait", "user_id", "the picture shows this person and nobody else"),
     ("presence", "user_id", "nobody sits before the text any more"),
     ("autosave", "author_id", "nobody else ever saw what was typed and not saved"),
     ("access_request", "user_id", "who has no account needs no rights"),

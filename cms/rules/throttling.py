@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     REGISTER = "register"
     COMMENT = "comment"
     OWN_DATA = "own_data"
+    PORTRAIT = "portrait"  # drawing one anew takes a moment of the processor
 
 
 class Counted(StrEnum):
@@ -69,6 +70,7 @@ LIMITS: Limits = {
         Counted.ADDRESS: Limit(60, _seconds(10), _seconds(300), HOUR),
     },
     Purpose.OWN_DATA: {Counted.ACCOUNT: Limit(5, _seconds(60), HOUR, DAY)},
+    Purpose.PORTRAIT: {Counted.ACCOUNT: Limit(20, _seconds(30), _seconds(600), HOUR)},
 }
 
 # What a person may be locked out of, and let in again.

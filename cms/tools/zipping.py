@@ -27,8 +27,8 @@ class _Pipe(io.RawIOBase):
         yield from held
 
 
-def zipped(files: Iterable[tuple[str, Iterable[str]]], moment: datetime) -> Iterator[bytes]:
-    """The archive in pieces. Each file is its name and its text in pieces; no file may pass 2 GiB."""
+def zipped(files: Iterable[tuple[str, Iterable[str | bytes]]], moment: datetime) -> Iterator[bytes]:
+    """The archive in pieces. Each file is a name and what it holds in pieces; none may pass 2 GiB."""
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w") as archive:
         for name, pieces in files:
@@ -36,7 +36,7 @@ def zipped(files: Iterable[tuple[str, Iterable[str]]], moment: datetime) -> Iter
             about.compress_type, about.external_attr = zipfile.ZIP_DEFLATED, OWNER_READS
             with archive.open(about, "w") as file:
                 for piece in pieces:
-                    file.write(piece.encode("utf-8", "replace"))
+                    file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
                     yield from pipe.taken()
             yield from pipe.taken()
     yield from pipe.taken()

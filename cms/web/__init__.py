@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
-from cms.web import assets, errors, headers, locale, public, signing, viewing
+from cms.web import assets, errors, faces, headers, locale, public, signing, viewing
 
 
 def init_app(app: Flask, babel: Babel) -> None:
@@ -12,6 +12,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     headers.init_app(app)
     locale.init_app(app, babel)
     assets.init_app(app)
+    faces.init_app(app)
     errors.init_app(app)
     public.init_app(app)
     viewing.init_app(app)

@@ -15,6 +15,7 @@ from cms.actions.errors import Invalid, NotPossible, Refused, Stale
 from cms.extensions import db
 from cms.web.asking import Offer, offer_of
 from cms.web.refusals import log_refusal
+from cms.web.uploads import takes_files
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,8 @@ def http_error(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # the host is not ours: name nothing of the site
         return make_response(_("This address is not served here."), 400)
     title, sentence = _words(code)
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and takes_files():
+        sentence = _("Shorten the text, or choose a smaller picture.")
     response = error_page(code, title, sentence)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

@@ -53,6 +53,7 @@ HEADERS = {
     "Permissions-Policy": ", ".join((*(f"{feature}=()" for feature in DENIED), *GRANTED)),
 }
 ONE_YEAR = 31_536_000  # seconds
+FOR_EVER = f"public, max-age={ONE_YEAR}, immutable"
 
 
 def init_app(app: Flask) -> None:
@@ -72,7 +73,7 @@ def init_app(app: Flask) -> None:
         if app.config["SITE_URL"].startswith("https://"):
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
         if request.endpoint == "static" and request.args.get("v"):
-            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+            response.headers["Cache-Control"] = FOR_EVER
         return response
 
 

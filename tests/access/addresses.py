@@ -18,6 +18,9 @@ PARTS: dict[str, Any] = {
     "token": "no-such-token",
     "slug": "no-such-slug",
     "handle": "no-such-handle",
+    "user_id": 1,
+    "digest": "0" * 32,
+    "size": 96,
 }
 
 

@@ -80,6 +80,17 @@ ACCOUNTS = [
     ),
     account("deactivation_view", "GET", P.USER_DEACTIVATE, None),
     account("deactivation_view", "POST", P.USER_DEACTIVATE, frozenset({WRITER, BLANK})),
+    account("portrait_view", "GET", P.USER_EDIT, None),
+    # Nobody here has a picture to remove; what is put on is tried in tests/admin/test_portraits.py.
+    Ask(
+        "users.portrait_view",
+        "POST",
+        screen=PEOPLE,
+        needs=(P.USER_EDIT,),
+        on="users",
+        states=frozenset(),
+        form={"remove_picture": "1"},
+    ),
     account("reactivation_view", "POST", P.USER_DEACTIVATE, frozenset({ASLEEP})),
     # Nobody's account is locked here; taking a lock off is tried in tests/accounts/test_throttle.py.
     Ask(

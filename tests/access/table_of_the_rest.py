@@ -27,6 +27,7 @@ SITE = [
     ),
     public("site.preview_link", allowed="hidden"),
     public("site.write_note_by_link", "POST", allowed="hidden"),
+    public("site.portrait", allowed="hidden"),
     public("static"),
 ]
 

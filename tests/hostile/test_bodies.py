@@ -1,6 +1,5 @@
 """Bodies that no form of ours sends: too large, too many parts, of another kind, twice at once."""
 
-import gc
 import io
 import json
 
@@ -13,14 +12,10 @@ from tests.factories import PostFactory, TagFactory
 LARGE = 3_000_000
 
 # Where a body is refused halfway, werkzeug leaves its temporary file to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
-@pytest.fixture(autouse=True)
-def collected():
-    """Whatever this test left to the garbage collector goes now, not in somebody else's test."""
-    yield
-    gc.collect()
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.usefixtures("collected"),
+]
 
 
 def posting(app):

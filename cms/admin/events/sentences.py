@@ -110,6 +110,8 @@ VERBS: dict[str, LazyString] = {
     "user.end_sessions": _l("Signed every device of %(record)s out"),
     "user.disown_session": _l("Said that a sign-in was not theirs, and ended it"),
     "user.edit_profile": _l("Changed the own profile"),
+    "user.put_portrait": _l("Changed the picture of %(record)s"),
+    "user.remove_portrait": _l("Removed the picture of %(record)s"),
     "user.change_password": _l("Changed the own password"),
     "user.ask_reset": _l("Asked for a link to set a new password for %(record)s"),
     "user.reset_password": _l("Set a new password by a mailed link"),

@@ -21,8 +21,8 @@ from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_r
 from cms.admin.users.locked import LOCK_FILTER, LOCKED, may_unlock, unlock_buttons, visible_locks
 from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
+from cms.admin.users.portraits import PortraitView
 from cms.admin.users.profile import count_of_posts
-from cms.admin.users.rolechange import RoleChangeView
 from cms.admin.users.standing import (
     FORMER,
     STATES,
@@ -36,7 +36,7 @@ from cms.models import Role, User
 from cms.rules.permissions import Permission
 
 
-class UsersView(RoleChangeView):
+class UsersView(PortraitView):
     permits = Permits(
         view=Permission.USER_VIEW,
         create=Permission.USER_CREATE,

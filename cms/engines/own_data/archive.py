@@ -21,7 +21,8 @@ def archive_of(user: User) -> Iterator[bytes]:
         moment=f"{moment:%Y-%m-%d %H:%M}",
     )
     account, texts = _("Your account"), _("The texts themselves, to be opened in a browser")
-    lines = [opening, "", f"profile.json: {account}"]
+    picture = _("Your picture")
+    lines = [opening, "", f"profile.json: {account}", f"picture.webp: {picture}"]
     lines += [f"{part.name}.json: {part.label}" for part in PARTS]
     lines += [f"texts/: {texts}", ""]
     lines.append(_("Of what there is nothing its file is missing; what is much goes on in a second one."))

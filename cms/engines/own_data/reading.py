@@ -13,20 +13,22 @@ from sqlalchemy import func, select
 from cms.engines.own_data.parts import PARTS, Part
 from cms.engines.reading.factors import count_codes
 from cms.extensions import db
-from cms.models import Post, User
+from cms.models import Portrait, Post, User
 
 BATCH = 500
 ROWS_A_FILE = 1_000  # of a million characters at most: so no file passes what unpacks everywhere
 MOST_COUNTED = 10_000
 
-File = tuple[str, Iterator[str]]
+File = tuple[str, Iterator[str | bytes]]
 
 
 def files_of(user: User, readme: str) -> Iterator[File]:
-    """The names of the files and their texts, one after the other; each must be read before the next."""
+    """The names of the files and what they hold, one after the other; each must be read before the next."""
     number, profile = user.id, as_json(profile_of(user))
     yield "README.txt", iter([readme])
     yield "profile.json", iter([profile])
+    if picture := _picture_of(number):
+        yield "picture.webp", iter([picture])
     for part in PARTS:
         yield from _lists(part, number)
     yield from _texts(number)
@@ -41,6 +43,11 @@ def profile_of(user: User) -> dict[str, Any]:
         "has_password": user.password is not None,
         "recovery_codes_left": count_codes(user),
     }
+
+
+def _picture_of(number: int) -> bytes | None:
+    large = select(Portrait.file).where(Portrait.user_id == number).order_by(Portrait.size.desc())
+    return db.session.scalar(large.limit(1))
 
 
 def counts_of(user: User) -> dict[str, int]:
@@ -71,7 +78,7 @@ def _lists(part: Part, number: int) -> Iterator[File]:
         last = ids[-1]
 
 
-def _sheet(rows: Any, part: Part, last: int) -> Iterator[str]:
+def _sheet(rows: Any, part: Part, last: int) -> Iterator[str | bytes]:
     opening = "[\n"
     while batch := db.session.execute(rows.where(part.noun.id > last).limit(BATCH)).all():
         for row in batch:

@@ -13,6 +13,7 @@ from cms.models import Post, PostTag, Tag, User
 
 OPENING = 600  # characters of the text that a list may need for an excerpt
 MOST_PINNED = 3
+PUBLIC = (User.id, User.handle, User.name, User.portrait)  # what everybody may read of a person
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def with_people_and_tags() -> tuple[ORMOption, ...]:
 
 def public_author() -> ORMOption:
     """The author's public columns; never the roles, which would cost a query more."""
-    return joinedload(Post.author).options(load_only(User.id, User.handle, User.name), lazyload(User.roles))
+    return joinedload(Post.author).options(load_only(*PUBLIC), lazyload(User.roles))
 
 
 def _leaf(query: Select[Any], number: int, size: int) -> Leaf:

@@ -9,6 +9,7 @@ import pytest
 from cms.actions import saving
 from cms.actions.content import Content
 from cms.actions.people import Profile, save_profile
+from cms.actions.portraits import put_portrait
 from cms.engines.own_data import LEFT_OUT, PARTS, archive_of, counts_of, reading
 from cms.models import Base, User
 from tests.factories import (
@@ -20,6 +21,7 @@ from tests.factories import (
     UserFactory,
     with_app,
 )
+from tests.pictures import picture
 
 
 def opened(user):
@@ -53,6 +55,14 @@ def test_what_the_person_wrote_did_and_set_up_is_in_it(db, author):
     page = files[f"texts/{post.id}-{post.slug}.html"]
     assert "<h1>Tides &amp; &lt;moons&gt;</h1>" in page
     assert "<p>High <b>water</b>.</p>" in page
+
+
+def test_the_picture_is_in_it(db, author):
+    put_portrait(author, picture(), by=author)
+    db.session.flush()
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive_of(author)))) as archive:
+        assert archive.read("picture.webp")[8:12] == b"WEBP"
+        assert "picture.webp" in archive.read("README.txt").decode()
 
 
 def test_each_file_is_explained_in_the_first(db, author):
