@@ -26,14 +26,15 @@ def require_state(transition: Transition, state: Any, title: str = "") -> None:
         raise NotPossible(transition.refused % {"title": title})
 
 
-def lock(obj: Any) -> None:
+def lock(obj: Any, *, pointed_at: bool = False) -> None:
     """Read the record again and keep others from changing it until the commit.
 
+    `pointed_at`: others may go on adding and saving what points at it, such as the posts of an author.
     Raises NotPossible when somebody has deleted it meanwhile.
     """
     try:
         # Of the record alone: what was read along with it by a join stays free.
-        db.session.refresh(obj, with_for_update={"of": type(obj)})
+        db.session.refresh(obj, with_for_update={"of": type(obj), "key_share": pointed_at})
     except InvalidRequestError:
         raise NotPossible(_l("Somebody has deleted this a moment ago.")) from None
 

@@ -53,9 +53,11 @@ def delete_person(
 def leave(user: User, wish: Wish, *, by: Any, pieces: int = PIECES_AT_ONCE) -> bool:
     """Let the person go as wished; who calls has checked that it may be. Whether all of it is done."""
     user.leaves_at = None
-    if user.active:
+    # Posts before the account: who saves one of them holds it, and looks at the account of its author.
+    whole = depart(user, wish, by=by, pieces=pieces)
+    if not whole and user.active:
         shut_out(user)
-    return depart(user, wish, by=by, pieces=pieces)
+    return whole
 
 
 def require_deletable(user: User) -> None:

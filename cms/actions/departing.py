@@ -56,7 +56,7 @@ def see_off(payload: dict[str, Any]) -> bool:
     lock_owners()
     try:
         lock(going)
-        lock(going.user)
+        lock(going.user, pointed_at=True)
         _require_receiver(going)
         if going.deletes:
             keep_an_owner(going.user)

@@ -25,8 +25,8 @@ def require_may_hand_over(source: User, target: User, *, by: Any) -> None:
     """Hold both accounts, and raise Refused or NotPossible. Who hands posts over can edit each of them."""
     require(by, Permission.POST_EDIT, EVERY)
     lock_owners()
-    lock(source)
-    lock(target)
+    lock(source, pointed_at=True)
+    lock(target, pointed_at=True)
     decision = may_receive(target, source)
     if not decision:
         raise NotPossible(decision.reason)

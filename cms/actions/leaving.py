@@ -51,7 +51,7 @@ def delete_leaving(moment: datetime) -> int:
     """Delete the account whose days are over the longest; a lot goes on as a job. How many: 1, or none."""
     lock_owners()
     due = select(User).where(User.leaves_at <= moment).order_by(User.leaves_at, User.id).limit(1)
-    user = db.session.scalars(due.with_for_update(of=User)).one_or_none()
+    user = db.session.scalars(due.with_for_update(of=User, key_share=True)).one_or_none()
     if user is None:
         return 0
     try:
@@ -78,7 +78,7 @@ def _begin(user: User, by: Any) -> None:
     if getattr(by, "id", None) != user.id:
         raise Refused(ITS_OWN_ONLY)
     lock_owners()
-    lock(user)
+    lock(user, pointed_at=True)
     require_somebody(user)
 
 

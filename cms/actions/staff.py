@@ -92,9 +92,11 @@ def deactivate(
     keep_an_owner(user)
     if to is not None:
         require_may_hand_over(user, to, by=by)
+    # Posts before the account: who saves one of them holds it, and looks at the account of its author.
+    whole = to is None or depart(user, Wish(target=to, reason=reason), by=by, pieces=pieces)
     shut_out(user)
     record("user.deactivate", user, by=by, reason=reason)
-    return to is None or depart(user, Wish(target=to, reason=reason), by=by, pieces=pieces)
+    return whole
 
 
 def shut_out(user: User) -> None:
@@ -119,7 +121,7 @@ def begin(user: User, permission: Permission, by: Any) -> None:
     """The checks of a verb over an account; it is held afterwards."""
     require(by, permission, user)
     lock_owners()
-    lock(user)
+    lock(user, pointed_at=True)
 
 
 def _require_may_give(roles: Iterable[Role], by: Any) -> None:
