@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cms.admin.roles.words import NAMES
 from cms.models import Event
 from cms.rules.permissions import LABELS
+from cms.rules.role_words import NAMES
 from cms.rules.settings import BY_NAME
 from cms.rules.workflow import COMMENT_LABELS, REVIEW_LABELS, STATUS_LABELS
 
