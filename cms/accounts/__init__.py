@@ -12,7 +12,7 @@ from cms.accounts import (
     forms,
     freshness,
     gate,
-    invited,
+    invitations,
     journal,
     letters,
     links,
@@ -30,7 +30,7 @@ from cms.accounts.passwords import RuledPasswords
 from cms.engines.settings import setting
 from cms.web.end_reasons import end_reason
 
-__all__ = ["asking", "deletion", "devices", "init_app", "own_data", "unlocking", "views"]
+__all__ = ["asking", "deletion", "devices", "init_app", "invitations", "own_data", "unlocking", "views"]
 
 
 def init_app(app: Flask) -> None:
@@ -52,7 +52,7 @@ def init_app(app: Flask) -> None:
     sign_ins.init_app(app, security)
     answers.init_app(app, security)
     app.register_blueprint(accounts)
-    for part in (letters, gate, throttle, freshness, links, journal, invited, factors):
+    for part in (letters, gate, throttle, freshness, links, journal, factors):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)
     app.jinja_env.globals["end_reason"] = end_reason

@@ -3,6 +3,7 @@
 from flask import Response, current_app, make_response, request
 from flask_login import current_user
 
+from cms.accounts.invitation_page import reopen_invitation
 from cms.accounts.letters import render
 from cms.accounts.views import reopen_profile
 
@@ -38,6 +39,8 @@ def reopened(sentence: str, code: int) -> Response | None:
     signed_in = current_user.is_authenticated
     if request.endpoint == "accounts.profile" and signed_in:
         return make_response(reopen_profile(sentence, code))
+    if request.endpoint == "accounts.invitation":
+        return make_response(reopen_invitation(sentence, code))
     known = FORMS | (OWN_FORMS if signed_in else {})
     if request.endpoint not in known:
         return None

@@ -32,6 +32,7 @@ class Wish:
     target: User | None = None
     deletes: bool = False
     erases: bool = False
+    unites: bool = False
     reason: str = ""
 
 
@@ -99,6 +100,7 @@ def _entered(user: User, wish: Wish, by: Any) -> Departure:
     going.target_id = wish.target.id if wish.target else None
     going.moves = wish.target is not None
     going.deletes, going.erases, going.reason = wish.deletes, wish.erases, wish.reason
+    going.unites = wish.unites
     going.by_id = by.id if isinstance(by, User) else None
     going.fault = ""
     db.session.flush()
@@ -137,12 +139,24 @@ def _erase(going: Departure, _by: Any) -> bool:
     return going.erases and forgetting.erase_some_names_of(going.user, BATCH) >= BATCH
 
 
+def _unite(going: Departure, _by: Any) -> bool:
+    if not going.unites or going.target is None:
+        return False
+    return letting_go.pass_on(going.user, going.target, AT_A_STROKE) >= AT_A_STROKE
+
+
 def _let_go(going: Departure, _by: Any) -> bool:
     return going.deletes and letting_go.let_go(going.user, AT_A_STROKE) >= AT_A_STROKE
 
 
 # Each answers whether it has more to do; the next one begins when it has not.
-_STEPS: tuple[Callable[[Departure, Any], bool], ...] = (_move_posts, _move_duties, _erase, _let_go)
+_STEPS: tuple[Callable[[Departure, Any], bool], ...] = (
+    _move_posts,
+    _move_duties,
+    _erase,
+    _unite,
+    _let_go,
+)
 
 
 def _finish(going: Departure, by: Any) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from cms.actions.recording import record
 from cms.engines.sealing.digests import commitment, key
 from cms.engines.sealing.sealing import remove_oldest
 from cms.engines.settings import setting
 from cms.extensions import db
-from cms.models import Event, User
+from cms.models import Event, Invitation, User
 from cms.rules.permissions import SYSTEM
 
 BATCH = 500
@@ -45,7 +45,12 @@ def erase_some_names_of(user: User, most: int) -> int:
         _blank(event, ("actor_label",))
         event.actor_id = None  # as the deletion would do; so none is looked at twice
     # What was done to a person bears their name as long as it was not taken out.
-    suffered = and_(Event.noun == User.__tablename__, Event.record_id == user.id, Event.record_label != "")
+    invited = select(Invitation.id).where(Invitation.user_id == user.id)
+    theirs = or_(
+        and_(Event.noun == User.__tablename__, Event.record_id == user.id),
+        and_(Event.noun == Invitation.__tablename__, Event.record_id.in_(invited)),
+    )
+    suffered = and_(theirs, Event.record_label != "")
     about = _some(suffered, most - len(done)) if len(done) < most else []
     for event in about:
         _blank(event, ABOUT_THE_PERSON)

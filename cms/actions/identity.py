@@ -55,7 +55,7 @@ def checked(identity: Identity, known: User | None = None) -> Identity:
     """
     tidy = replace(
         identity,
-        email=_normal(identity.email),
+        email=normal_address(identity.email),
         handle=identity.handle.strip().lower(),
         name=" ".join(identity.name.split()),
         bio=identity.bio.replace("\r\n", "\n").strip(),
@@ -68,7 +68,7 @@ def checked(identity: Identity, known: User | None = None) -> Identity:
     return tidy if tidy.handle else replace(tidy, handle=_free_handle(tidy))
 
 
-def _normal(email: str) -> str:
+def normal_address(email: str) -> str:
     """As it is stored; what is no address stays as typed, for the sentence about it."""
     try:
         # Letters beyond ASCII before the @ would be lowered differently by the two databases.
@@ -93,14 +93,23 @@ def _faults(identity: Identity, known: User | None) -> dict[str, Sentence]:
 def _email_fault(email: str, known: User | None) -> Sentence | None:
     if known and email == known.email:  # an imported author may have an address that no mail reaches
         return None
+    if fault := fault_of_address(email):
+        return fault
+    if _holder("email", email, known):
+        return _l("Somebody has this e-mail address already. Look for them in the list of people.")
+    return None
+
+
+def fault_of_address(email: str) -> Sentence | None:
+    """Why no mail can be sent there; None when it can."""
+    if has_controls(email):
+        return UNSTORABLE
     try:
         validate_email(email, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         return _l("This is not an e-mail address. Check it for typing errors.")
     if len(email) > LONGEST_EMAIL:
         return _l("Use an address of at most %(most)s characters.", most=LONGEST_EMAIL)
-    if _holder("email", email, known):
-        return _l("Somebody has this e-mail address already. Look for them in the list of people.")
     return None
 
 

@@ -12,6 +12,7 @@ from cms.actions.errors import Invalid, NotPossible
 from cms.actions.former import require_somebody
 from cms.actions.handing import require_may_hand_over
 from cms.actions.identity import JUST_TAKEN, Identity, checked, identity_of, take_on
+from cms.actions.inviting.revoking import withdraw_claim
 from cms.actions.owners import keep_an_owner, lock_owners
 from cms.actions.recording import record
 from cms.actions.sessions import close
@@ -53,6 +54,7 @@ def edit_person(user: User, identity: Identity, *, by: Any) -> None:
         _require_not_own_address(user, by)
         user.fs_uniquifier = _new_key()
         close(user, EndReason.ADDRESS)
+        withdraw_claim(user, by=by)
     with unique("email", JUST_TAKEN):
         take_on(user, after)
     record("user.edit", user, by=by, before=_brief(before, changed), after=_brief(after, changed))
@@ -95,6 +97,7 @@ def deactivate(
     # Posts before the account: who saves one of them holds it, and looks at the account of its author.
     whole = to is None or depart(user, Wish(target=to, reason=reason), by=by, pieces=pieces)
     shut_out(user)
+    withdraw_claim(user, by=by)
     record("user.deactivate", user, by=by, reason=reason)
     return whole
 

@@ -9,6 +9,7 @@ from cms.models.comment import Comment, CommentStatus
 from cms.models.departure import Departure
 from cms.models.event import Event
 from cms.models.import_record import ImportRecord
+from cms.models.invitation import Invitation, InvitationState, invitation_role
 from cms.models.job import Job, JobKind
 from cms.models.login_session import EndReason, LoginSession
 from cms.models.note import Note
@@ -47,6 +48,8 @@ __all__ = [
     "EndReason",
     "Event",
     "ImportRecord",
+    "Invitation",
+    "InvitationState",
     "Job",
     "JobKind",
     "LoginSession",
@@ -78,6 +81,7 @@ __all__ = [
     "User",
     "Worker",
     "folded",
+    "invitation_role",
     "now",
     "user_role",
 ]

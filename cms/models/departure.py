@@ -13,7 +13,8 @@ class Departure(Base):
     """There while it goes on; the log tells of it afterwards.
 
     `moves`: the posts, plans and reviews go to the target. `deletes`: in the end the account is deleted, and
-    with `erases` the name is taken out of the log. `fault`: why it stopped, for people to read.
+    with `erases` the name is taken out of the log. `unites`: both were one person, so what was said is the
+    target's too. `fault`: why it stopped, for people to read.
     """
 
     __tablename__ = "departure"
@@ -25,6 +26,7 @@ class Departure(Base):
     moves: Mapped[bool] = mapped_column(default=True)
     deletes: Mapped[bool] = mapped_column(default=False)
     erases: Mapped[bool] = mapped_column(default=False)
+    unites: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(String(500), default="")
     posts: Mapped[int] = mapped_column(default=0)
     plans: Mapped[int] = mapped_column(default=0)

@@ -57,6 +57,7 @@ _STAYS = (
     ("bulk_run", "by_id", "who did it is history"),
     ("access_request", "answered_by_id", "who answered is history"),
     ("departure", "by_id", "whoever arranged it, it goes on"),
+    ("invitation", "by_id", "without its inviter an open one lets nobody in; a settled one is history"),
     ("departure", "target_id", "without a receiver it stops and says so"),
 )
 _GOES = (
@@ -70,6 +71,8 @@ _GOES = (
     ("presence", "user_id", "nobody sits before the text any more"),
     ("autosave", "author_id", "nobody else ever saw what was typed and not saved"),
     ("access_request", "user_id", "who has no account needs no rights"),
+    ("invitation", "claims_id", "there is nothing left to claim"),
+    ("invitation", "user_id", "it holds their address; that they came stands in the log"),
     ("departure", "user_id", "there is nothing left to move"),
 )
 

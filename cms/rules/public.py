@@ -9,7 +9,7 @@ _SITE = (
 )
 _ACCOUNTS = (
     *("ask_before_sign_out", "password_strength"),
-    *("disown_sign_in", "unlock_account"),  # by the signed links of mails
+    *("disown_sign_in", "unlock_account", "invitation"),  # by the signed links of mails
     *("second_factor", "passkey_challenge", "passkey_sign_in"),  # nobody is signed in yet
 )
 _SECURITY = (

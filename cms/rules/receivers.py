@@ -1,18 +1,23 @@
 """Who can take over what somebody else leaves behind."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 
-from cms.models import User
+from cms.models import Role, User
 from cms.rules.catalogue import Permission
 from cms.rules.decisions import Decision
-from cms.rules.holdings import reach
+from cms.rules.holdings import granted_by, reach
 
 # Whoever has one of them can go on with a text that became their own.
 HOLDING = (Permission.POST_EDIT, Permission.POST_EDIT_OWN)
 
 
-def may_receive(receiver: User, source: User | None = None) -> Decision:
-    """Whether the one can answer for the texts of the other, or of anybody, from now on, and why not."""
+def may_receive(receiver: User, source: User | None = None, roles: Iterable[Role] = ()) -> Decision:
+    """Whether the one can answer for the texts of the other, or of anybody, from now on, and why not.
+
+    `roles`: those that the one is about to get.
+    """
     name = {"name": receiver.display_name}
     if source is not None and receiver.id == source.id:
         return Decision(False, _l("Choose somebody else: these texts are %(name)s’s already.", **name))
@@ -22,7 +27,8 @@ def may_receive(receiver: User, source: User | None = None) -> Decision:
         )
     if receiver.leaves_at is not None:
         return Decision(False, _l("%(name)s is about to leave too. Choose somebody who stays.", **name))
-    if reach(receiver).isdisjoint(HOLDING):
+    held = reach(receiver).union(*(granted_by(role) for role in roles))
+    if held.isdisjoint(HOLDING):
         return Decision(
             False,
             _l("No role of %(name)s allows posts of their own. Give them one, or choose another.", **name),

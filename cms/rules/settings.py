@@ -115,6 +115,15 @@ SETTINGS = (
         365,
     ),
     SettingSpec(
+        "invitation_days",
+        "number",
+        7,
+        _l("Days an invitation is open"),
+        _l("After so many days its link lets nobody in any more; it can be sent again."),
+        1,
+        90,
+    ),
+    SettingSpec(
         "event_days",
         "number",
         0,

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     RESET = "reset"
     CONFIRM = "confirm"
     REGISTER = "register"
+    INVITATION = "invitation"
     COMMENT = "comment"
     OWN_DATA = "own_data"
     PORTRAIT = "portrait"  # drawing one anew takes a moment of the processor
@@ -64,6 +65,10 @@ LIMITS: Limits = {
         Counted.ACCOUNT: Limit(10, _seconds(30), HOUR, DAY),  # a form with faults counts too
         Counted.ADDRESS: Limit(20, _seconds(10), _seconds(600), HOUR),
         Counted.NETWORK: Limit(60, _seconds(10), _seconds(600), HOUR),
+    },
+    Purpose.INVITATION: {  # the form with faults counts too; nobody guesses the link
+        Counted.ADDRESS: Limit(20, _seconds(5), _seconds(300), HOUR),
+        Counted.NETWORK: Limit(60, _seconds(5), _seconds(300), HOUR),
     },
     Purpose.COMMENT: {
         Counted.ACCOUNT: Limit(10, _seconds(10), _seconds(300), HOUR),

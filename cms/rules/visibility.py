@@ -10,6 +10,7 @@ from cms.models import (
     Autosave,
     Comment,
     Event,
+    Invitation,
     Post,
     PostKind,
     Redirect,
@@ -72,6 +73,7 @@ def _whole(permission: Permission) -> Scope:
 
 _SCOPES: dict[type, Scope] = {
     AccessRequest: _whole(Permission.ROLE_ASSIGN),
+    Invitation: _whole(Permission.USER_CREATE),
     Post: _post_scope,
     Autosave: _own_scope,
     Schedule: _schedule_scope,

@@ -21,6 +21,7 @@ CHOSEN = {
     "sign_in_days": "90",
     "idle_days": "14",
     "event_days": "0",
+    "invitation_days": "7",
     "deletion_days": "14",
     "comments_open": "y",
 }

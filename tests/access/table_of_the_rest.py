@@ -39,7 +39,7 @@ ACCOUNTS = [
     signed_in("accounts.end_sign_in", "POST", form={"others": "1"}),
     *(
         public(f"accounts.{name}", method, allowed="410")
-        for name in ("disown_sign_in", "unlock_account")
+        for name in ("disown_sign_in", "unlock_account", "invitation")
         for method in ("GET", "POST")
     ),
     signed_in("accounts.deletion"),

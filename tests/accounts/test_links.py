@@ -9,10 +9,10 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from cms.actions.inviting import invite
+from cms.actions.inviting.sending import invite
 from cms.models import User, now
 from tests.client import PASSWORD, sign_in
-from tests.factories import UserFactory
+from tests.factories import UserFactory, role_named
 
 NEW = "harbour lantern oysters"
 SET = {"password": NEW, "password_confirm": NEW}
@@ -25,7 +25,10 @@ WATCHED = (
 
 @dataclass(frozen=True)
 class Link:
-    """`ask` makes the mail leave; `person` is whom it goes to; `press` what the form sends."""
+    """`ask` makes the mail leave; `person` is whom it goes to; `press` what the form sends.
+
+    `spent`: the answer to who presses again, where it is no redirect.
+    """
 
     name: str
     ask: Callable[[Any, User], Any]
@@ -33,6 +36,7 @@ class Link:
     person: dict[str, Any] = field(default_factory=dict)
     press: dict[str, str] = field(default_factory=dict)
     signed_in: bool = False
+    spent: int = 0
 
     def __str__(self) -> str:
         return self.name
@@ -43,7 +47,16 @@ def ask_new_address(client: Any, user: User) -> None:
 
 
 def ask_invitation(client: Any, user: User) -> None:
-    invite(user, by=UserFactory(role="owner"))
+    invite("invited@example.com", [role_named("author")], by=UserFactory(role="owner"))
+
+
+def ask_claim(client: Any, user: User) -> None:
+    invite("claiming@example.com", [role_named("author")], by=UserFactory(role="owner"), claims=user)
+
+
+def ask_union(client: Any, user: User) -> None:
+    author = UserFactory(role="", password=None, confirmed_at=None, active=False)
+    invite(user.email, [role_named("author")], by=UserFactory(role="owner"), claims=author)
 
 
 LINKS = [
@@ -60,13 +73,16 @@ LINKS = [
         press=SET,
     ),
     Link("new address", ask_new_address, timedelta(hours=24), signed_in=True),
+    Link("invitation", ask_invitation, timedelta(days=7), press=SET, spent=410),
     Link(
-        "invitation",
-        ask_invitation,
-        timedelta(hours=24),
-        person={"password": None, "confirmed_at": None},
+        "invitation to claim",
+        ask_claim,
+        timedelta(days=7),
+        person={"password": None, "confirmed_at": None, "active": False, "role": ""},
         press=SET,
+        spent=410,
     ),
+    Link("invitation to unite", ask_union, timedelta(days=7), signed_in=True, spent=410),
 ]
 
 
@@ -124,7 +140,8 @@ def test_a_link_works_once(client: Any, db: Any, mailed: Any, link: Link) -> Non
     assert after[0] != before[0]
     visitor = client.application.test_client()
     again = dict.fromkeys(link.press, "another lantern altogether")
-    assert visitor.post(path, data=again).status_code < 400
+    answer = visitor.post(path, data=again)
+    assert answer.status_code == link.spent if link.spent else answer.status_code < 400
     assert state(db)[0] == after[0]
 
 

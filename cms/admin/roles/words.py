@@ -6,11 +6,10 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from cms.models import Role
-from cms.rules.builtin_roles import NAMES
-from cms.rules.permissions import BUILTIN_ROLES, Permission
+from cms.rules.permissions import Permission
+from cms.rules.role_words import role_description, role_label
 
-DESCRIPTIONS = {role.name: role.description for role in BUILTIN_ROLES}
+__all__ = ["NOUNS", "Group", "grouped", "role_description", "role_label"]
 
 # In the order in which they matter to somebody who hands out rights.
 NOUNS = {
@@ -31,16 +30,6 @@ class Group(NamedTuple):
 
     title: str | LazyString
     permissions: list[Permission]
-
-
-def role_label(role: Role) -> str:
-    """The role's name; of a built-in one in the reader's language."""
-    return str(NAMES[role.name]) if role.builtin and role.name in NAMES else role.name
-
-
-def role_description(role: Role) -> str:
-    """What owners wrote about the role, else what the system says about it."""
-    return role.description or (str(DESCRIPTIONS.get(role.name, "")) if role.builtin else "")
 
 
 def grouped(permissions: Iterable[Permission]) -> list[Group]:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash
 from flask_babel import lazy_gettext as _l
 
-from cms.actions.inviting import invite
+from cms.actions.inviting.sending import invite
 from cms.actions.staff import (
     add_person,
     assign_roles,
@@ -95,7 +95,7 @@ class UsersView(PortraitView):
 
     def create(self, form: Any) -> User:
         person = add_person(form.identity(), wanted_roles(None) or (), by=actor())
-        invite(person, by=actor())
+        invite(person.email, name=person.name, claims=person, by=actor())
         return person
 
     def create_model(self, form: Any) -> Any:

@@ -8,7 +8,8 @@ from flask_admin.base import expose
 from flask_babel import gettext as _
 
 from cms.actions.errors import Refused
-from cms.actions.inviting import awaits_password, invite
+from cms.actions.inviting.claiming import awaits_person
+from cms.actions.inviting.sending import invite
 from cms.actions.staff import reactivate
 from cms.admin.base import Button, actor, way_back
 from cms.admin.events.logged import LoggedView
@@ -31,7 +32,7 @@ class AccountMovesView(LoggedView):
     @expose("/invitation/", methods=("POST",))
     def invitation_view(self) -> ResponseReturnValue:
         person = self.wanted()
-        invite(person, by=actor())
+        invite(person.email, name=person.name, claims=person, by=actor())
         return self._done(person, link_sent(person))
 
     def row_buttons(self, record: User) -> list[Button]:
@@ -49,7 +50,7 @@ class AccountMovesView(LoggedView):
         return [Button(_("Reactivate"), url, post=True, fields={"id": person.id})]
 
     def _invitation(self, person: User) -> list[Button]:
-        if not (person.active and awaits_password(person) and can(actor(), Permission.USER_CREATE)):
+        if not (person.active and awaits_person(person) and can(actor(), Permission.USER_CREATE)):
             return []
         label, url = _("Send link to set a password"), self.get_url(".invitation_view")
         return [Button(label, url, post=True, fields={"id": person.id})]

@@ -146,6 +146,7 @@ PARTS = (
 # Tables that point at people and are in no part, with the reason. Profile and picture are files of their own.
 LEFT_OUT = {
     "bulk_run": "The log tells of each; the rows are there to undo it, for an hour.",
+    "invitation": "The log tells who asked whom in; it names others.",
     "departure": "That the account or its texts are on their way: the log tells of it.",
     "portrait": "The larger one is a file of its own.",
     "pending_sign_in": "Ten minutes old at most, and it opens the account.",
