@@ -29,7 +29,7 @@ def take_own_data() -> ResponseReturnValue:
     person = current_user._get_current_object()
     release_data(person, by=person)
     db.session.commit()
-    return personal_data(person)
+    return personal_data(person, private=True)
 
 
 def _page(sentence: str = "") -> str:

@@ -1,6 +1,7 @@
 """The commands about people: setup, which makes the first owner, and user."""
 
 import os
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
@@ -15,6 +16,7 @@ from cms.actions.staff import add_person, assign_roles, reactivate
 from cms.actions.unlocking import unlock
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners
+from cms.cli.files import require_free, write_privately
 from cms.cli.leaving import deactivate_command, delete_command
 from cms.cli.preparation import checked_settings, loaded_app, migrate_database, prepare, take_development
 from cms.engines.own_data import archive_of
@@ -152,20 +154,17 @@ def reset_factors_command(email: str) -> None:
 
 @user.command("export")
 @click.argument("email")
-@click.argument("file", type=click.Path(dir_okay=False, writable=True))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, resolve_path=True))
 @with_appcontext
 @said_plainly
-def export_command(email: str, file: str) -> None:
-    """Write all that is held about a person into a ZIP archive; - for standard output."""
+def export_command(email: str, file: Path) -> None:
+    """Write all that is held about a person into a ZIP archive that only its owner can read."""
     person = known_person(email)
+    require_free(file)
     release_data(person, by=SYSTEM)
     db.session.commit()
-    try:
-        with click.open_file(file, "wb") as archive:
-            archive.writelines(archive_of(person))
-    except OSError as error:
-        raise click.ClickException(f"{file} can't be written: {error.strerror}.") from error
-    click.echo(f"What is held about {person.email} is in {file}.", err=True)
+    size = write_privately(file, archive_of(person, private=False))
+    click.echo(f"What is held about {person.email} is in {file} ({size / 1e6:.1f} MB).")
 
 
 @said_plainly

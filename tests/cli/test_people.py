@@ -216,13 +216,19 @@ def test_what_is_held_about_a_person_is_written_to_a_file(db, invoke, tmp_path):
     db.session.commit()
     path = tmp_path / "nell.zip"
     assert "nell@example.com" in invoke(user, "export", "nell@example.com", str(path)).output
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with zipfile.ZipFile(path) as archive:
         assert "profile.json" in archive.namelist()
+    assert [file.name for file in tmp_path.iterdir()] == ["nell.zip"]
 
 
-def test_a_file_that_cannot_be_written_gets_a_sentence(db, invoke, tmp_path):
+def test_no_file_is_written_over_and_nothing_is_logged_then(db, invoke, tmp_path):
     UserFactory(email="nell@example.com")
     db.session.commit()
-    result = invoke(user, "export", "nell@example.com", str(tmp_path / "none" / "nell.zip"))
-    assert result.exit_code == 1
-    assert "can't be written" in result.output
+    (tmp_path / "nell.zip").write_text("kept")
+    for name, words in (("nell.zip", "is there already"), ("none/nell.zip", "There is no folder")):
+        result = invoke(user, "export", "nell@example.com", str(tmp_path / name))
+        assert result.exit_code == 1
+        assert words in result.output
+    assert (tmp_path / "nell.zip").read_text() == "kept"
+    assert db.session.scalar(select(Event.id).where(Event.verb == "user.export_data")) is None

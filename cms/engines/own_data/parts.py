@@ -33,13 +33,17 @@ WRITTEN = (
 
 @dataclass(frozen=True)
 class Part:
-    """`whose` says which rows are the person's; `columns` are what leaves of each, in this order."""
+    """`whose` says which rows are the person's; `columns` are what leaves of each, in this order.
+
+    A `private` part is for the person alone, never for who takes the archive on their behalf.
+    """
 
     name: str
     label: LazyString
     noun: type[Any]
     whose: Callable[[int], ColumnElement[bool]]
     columns: tuple[str, ...]
+    private: bool = False
 
 
 def _by(column: Any) -> Callable[[int], ColumnElement[bool]]:
@@ -67,6 +71,7 @@ PARTS = (
         Autosave,
         _by(Autosave.author_id),
         ("post_id", "at", *WRITTEN, "body", "tags"),
+        private=True,
     ),
     Part(
         "comments",

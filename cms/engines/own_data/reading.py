@@ -1,7 +1,7 @@
 """Reads what is held about a person batch by batch, however much it is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import count
@@ -22,14 +22,14 @@ MOST_COUNTED = 10_000
 File = tuple[str, Iterator[str | bytes]]
 
 
-def files_of(user: User, readme: str) -> Iterator[File]:
+def files_of(user: User, parts: Sequence[Part], readme: str) -> Iterator[File]:
     """The names of the files and what they hold, one after the other; each must be read before the next."""
     number, profile = user.id, as_json(profile_of(user))
     yield "README.txt", iter([readme])
     yield "profile.json", iter([profile])
     if picture := _picture_of(number):
         yield "picture.webp", iter([picture])
-    for part in PARTS:
+    for part in parts:
         yield from _lists(part, number)
     yield from _texts(number)
 

@@ -11,7 +11,7 @@ from cms.actions.content import Content
 from cms.actions.people import Profile, save_profile
 from cms.actions.portraits import put_portrait
 from cms.engines.own_data import LEFT_OUT, PARTS, archive_of, counts_of, reading
-from cms.models import Base, User
+from cms.models import Autosave, Base, User
 from tests.factories import (
     CommentFactory,
     NoteFactory,
@@ -24,9 +24,9 @@ from tests.factories import (
 from tests.pictures import picture
 
 
-def opened(user):
+def opened(user, *, private=True):
     """The files by name."""
-    with zipfile.ZipFile(io.BytesIO(b"".join(archive_of(user)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive_of(user, private=private)))) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
@@ -60,7 +60,7 @@ def test_what_the_person_wrote_did_and_set_up_is_in_it(db, author):
 def test_the_picture_is_in_it(db, author):
     put_portrait(author, picture(), by=author)
     db.session.flush()
-    with zipfile.ZipFile(io.BytesIO(b"".join(archive_of(author)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive_of(author, private=True)))) as archive:
         assert archive.read("picture.webp")[8:12] == b"WEBP"
         assert "picture.webp" in archive.read("README.txt").decode()
 
@@ -70,6 +70,13 @@ def test_each_file_is_explained_in_the_first(db, author):
     files = opened(author)
     readme = files.pop("README.txt")
     assert all(name.partition("/")[0] in readme for name in files)
+
+
+def test_what_is_not_saved_is_for_the_person_alone(db, author):
+    db.session.add(Autosave(author_id=author.id, sitting="s", kind="post", title="Half a", slug=""))
+    db.session.flush()
+    assert "Half a" in opened(author)["unsaved.json"]
+    assert not any("Half a" in text for text in opened(author, private=False).values())
 
 
 def test_nothing_of_anybody_else_is_in_it(db, author):
