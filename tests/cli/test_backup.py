@@ -112,3 +112,18 @@ def test_without_a_database_there_is_nothing_to_keep(cms, tmp_path):
     assert result.returncode == 1
     assert "cms setup" in result.stderr
     assert not (tmp_path / "kept.tar").exists()
+
+
+def test_pictures_of_people_come_back_with_the_database(cms, site, tmp_path):
+    put_on = "INSERT INTO portrait (user_id, size, digest, file) SELECT id, 96, 'd', x'52494646' FROM user"
+    with closing(sqlite3.connect(site / "masthead.db")) as connection:
+        connection.execute(put_on)
+        connection.commit()
+    cms("backup", str(tmp_path / "kept.tar"))
+
+    assert cms("restore", str(tmp_path / "kept.tar"), CMS_INSTANCE=str(tmp_path / "other")).returncode == 0
+
+    with closing(sqlite3.connect(tmp_path / "other" / "masthead.db")) as connection:
+        assert connection.execute("SELECT size, digest, file FROM portrait").fetchall() == [
+            (96, "d", b"RIFF")
+        ]
