@@ -249,7 +249,7 @@ def test_a_new_role_holds_from_the_next_request_on(app, client, owner):
 
 def test_the_link_can_be_sent_again_until_a_password_is_set(db, client, owner):
     newcomer = UserFactory(password=None, confirmed_at=None)
-    assert "Send the invitation again" in client.get(f"/admin/users/details/?id={newcomer.id}").text
+    assert "Send link" in client.get(f"/admin/users/details/?id={newcomer.id}").text
     client.post("/admin/users/invitation/", data={"id": newcomer.id})
     assert len(db.session.scalars(select(OutboxMessage)).all()) == 1
     assert client.post("/admin/users/invitation/", data={"id": owner.id}).status_code == 409

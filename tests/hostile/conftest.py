@@ -58,7 +58,7 @@ class Careful:
     def post(self, path, **arguments):
         if isinstance(arguments.get("data"), dict) and "content_type" not in arguments:
             arguments = {**arguments, "data": encoded(arguments["data"]), "content_type": FORM}
-        answer = self._seen(self.client.post(path, buffered=True, **arguments), path, arguments)
+        answer = self._seen(self.client.post(path, **arguments), path, arguments)
         if answer.status_code >= 400:
             assert len(text_of_page(answer.text)) > 20, "a refusal without a sentence"
         return answer
