@@ -16,6 +16,7 @@ from tests.access.people import PEOPLE, STRANGER
 from tests.access.test_matrix import ASKS
 from tests.access.verdicts import visible_ids
 from tests.factories import CommentFactory, NoteFactory, PostFactory, UserFactory
+from tests.zips import words_of
 
 FEW = 1
 EXAMPLES = int(os.environ.get("CMS_FUZZ_EXAMPLES", FEW))
@@ -127,7 +128,8 @@ def fault_of(world, name, asked):
         answer = asked.sent_by(world.client(name))
     if answer.status_code >= 500 and answer.status_code != 503:
         return f"{name}: {answer.status_code} for {asked}"
-    read = [mark for mark in world.forbidden[name] if mark in answer.text]
+    words = words_of(answer)
+    read = [mark for mark in world.forbidden[name] if mark in words]
     return f"{name} read {read} by {asked}" if read else None
 
 
