@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, rende
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import Gone, HTTPException, SecurityError
 
 from cms.actions.errors import Invalid, NotPossible, Refused, Stale
 from cms.extensions import db
@@ -63,6 +63,8 @@ def http_error(error: HTTPException) -> Response:
     title, sentence = _words(code)
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and takes_files():
         sentence = _("Shorten the text, or choose a smaller picture.")
+    if code == HTTPStatus.GONE and error.description and error.description != Gone.description:
+        sentence = error.description  # what to do depends on what the link was for
     response = error_page(code, title, sentence)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

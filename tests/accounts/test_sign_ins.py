@@ -216,7 +216,9 @@ def test_a_link_that_is_old_or_forged_is_gone(app, db, client, reader):
     enter(client, reader)
     token = token_of(rows(db, reader)[0])
     assert client.get(f"/sign-in/{token}").status_code == 200
-    assert client.get(f"/sign-in/{token}x").status_code == 410
+    forged = client.get(f"/sign-in/{token}x")
+    assert forged.status_code == 410
+    assert "look at your devices" in forged.text
     with time_machine.travel(now() + 8 * DAY):
         assert client.post(f"/sign-in/{token}").status_code == 410
 
