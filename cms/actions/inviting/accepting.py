@@ -149,7 +149,8 @@ def _opened(user: User, invitation: Invitation, newcomer: Newcomer) -> User:
     lock(user)
     if not set(invitation.roles) <= set(user.roles):
         assign_roles(user, [*user.roles, *invitation.roles], by=inviter_of(invitation))
-    typed = {"email": invitation.email, "name": newcomer.name or user.name, "handle": newcomer.handle or user.handle}
+    name, handle = newcomer.name or user.name, newcomer.handle or user.handle
+    typed = {"email": invitation.email, "name": name, "handle": handle}
     identity = checked(replace(identity_of(user), **typed), user)
     with unique("handle", JUST_TAKEN):
         take_on(user, identity)
