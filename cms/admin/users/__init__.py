@@ -16,9 +16,9 @@ from cms.admin.base import BulkAct, ChoiceFilter, ListArguments, Page, Permits, 
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
 from cms.admin.users.bulk import bulk_acts
+from cms.admin.users.claiming import invited_sentence
 from cms.admin.users.factors import FACTOR_FILTER
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
-from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.profile import count_of_posts
 from cms.admin.users.rolechange import RoleChangeView
@@ -99,7 +99,7 @@ class UsersView(RoleChangeView):
     def create_model(self, form: Any) -> Any:
         person = super().create_model(form)
         if person is not None:
-            flash(link_sent(person), "success")
+            flash(invited_sentence(person.email), "success")
         return person
 
     def update(self, form: Any, record: User) -> None:
@@ -113,7 +113,8 @@ class UsersView(RoleChangeView):
 
     def list_context(self, page: Page) -> dict[str, Any]:
         # What else can be done with an account stands on the person's own screen.
-        return {**super().list_context(page), **_WORDS, "row_buttons": self.standing_buttons}
+        own = {"row_buttons": self.standing_buttons, "may_invite": self.can_create}
+        return {**super().list_context(page), **_WORDS, **own}
 
     def details_context(self, record: User) -> dict[str, Any]:
         return {
