@@ -17,6 +17,7 @@ from cms.models import (
     AuthenticatorApp,
     Comment,
     CommentStatus,
+    Invitation,
     Note,
     Passkey,
     Post,
@@ -53,6 +54,22 @@ class UserFactory(factory.alchemy.SQLAlchemyModelFactory):
     fs_uniquifier = factory.Sequence(lambda n: f"uniquifier-{n}")
     password = factory.LazyFunction(lambda: _hashed())
     roles = factory.LazyAttribute(lambda user: [role_named(user.role)] if user.role else [])
+
+
+class InvitationFactory(factory.alchemy.SQLAlchemyModelFactory):
+    """An open one, whose mail left an hour ago; nobody knows its link."""
+
+    class Meta:
+        model = Invitation
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    email = factory.Sequence(lambda n: f"guest-{n}@example.com")
+    token_digest = factory.Sequence(lambda n: f"digest-{n}")
+    by = factory.LazyFunction(lambda: UserFactory(role="owner"))
+    roles = factory.LazyFunction(lambda: [role_named("author")])
+    created_at = sent_at = factory.LazyFunction(lambda: now() - timedelta(hours=1))
+    expires_at = factory.LazyFunction(lambda: now() + timedelta(days=6))
 
 
 class AppFactory(factory.alchemy.SQLAlchemyModelFactory):

@@ -11,6 +11,7 @@ from cms.admin.comments import CommentsView
 from cms.admin.events import EventsView
 from cms.admin.events.history import log_url
 from cms.admin.inbox import InboxView
+from cms.admin.invitations import InvitationsView
 from cms.admin.overview import OverviewView
 from cms.admin.palette import FindView
 from cms.admin.palette.commands import command_groups
@@ -24,7 +25,7 @@ from cms.admin.tags import TagsView
 from cms.admin.users import UsersView
 from cms.admin.viewing import ViewingView
 from cms.admin.why import WhyView
-from cms.models import Comment, Event, Post, Role, Tag, User
+from cms.models import Comment, Event, Invitation, Post, Role, Tag, User
 from cms.rules.factors import owes_factor
 
 SCREENS = (
@@ -33,6 +34,7 @@ SCREENS = (
     (CommentsView, Comment, "comments"),
     (TagsView, Tag, "tags"),
     (UsersView, User, "users"),
+    (InvitationsView, Invitation, "invitations"),
     (RolesView, Role, "roles"),
     (EventsView, Event, "events"),
 )

@@ -17,6 +17,7 @@ from cms.actions.unlocking import unlock
 from cms.cli.asking import hashed_password, known_person, known_roles, said_plainly
 from cms.cli.checkups import standing_owners
 from cms.cli.files import require_free, write_privately
+from cms.cli.inviting import invite_command
 from cms.cli.leaving import deactivate_command, delete_command
 from cms.cli.preparation import checked_settings, loaded_app, migrate_database, prepare, take_development
 from cms.engines.own_data import archive_of
@@ -53,7 +54,7 @@ def setup(email: str | None, password: str | None, development: bool) -> None:
 
 @click.group("user")
 def user() -> None:
-    """Add people, give them roles, close accounts."""
+    """Add and invite people, give them roles, close accounts."""
 
 
 @user.command("add")
@@ -100,6 +101,7 @@ def password(email: str, password: str | None) -> None:
     click.echo(f"{person.email} has a new password.")
 
 
+user.add_command(invite_command)
 user.add_command(deactivate_command)
 user.add_command(delete_command)
 

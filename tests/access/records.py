@@ -13,6 +13,7 @@ from cms.rules.permissions import SYSTEM
 from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import (
     CommentFactory,
+    InvitationFactory,
     NoteFactory,
     PasskeyFactory,
     PostFactory,
@@ -75,9 +76,16 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
         "events": [Record("event", "", session.scalars(select(Event).limit(1)).one())],
         "roles": [Record(f"role {name}", "", role) for name, role in roles(session).items()],
     }
+    records["invitations"] = [invitation_by(people["owner"])]
     records["requests"] = [request_of(writers[STRANGER], session)]
     session.commit()
     return records
+
+
+def invitation_by(owner: Any) -> Record:
+    """Whoever sends it again gives its role."""
+    invitation = InvitationFactory(by=owner, roles=[role_named("author")])
+    return Record("invitation", "", role_named("author"), key=invitation.id)
 
 
 def request_of(user: Any, session: Any) -> Record:

@@ -107,13 +107,16 @@ ACCOUNTS = [
         "users.personal_data_view", "POST", screen=PEOPLE, needs=(P.USER_EDIT,), asked=(P.EXPORT,), on="users"
     ),
     # The mail goes to the person alone, so it is no act on somebody who may do more.
-    Ask(
-        "users.invitation_view",
-        "POST",
-        screen=PEOPLE,
-        asked=(P.USER_CREATE,),
-        on="users",
-        states=frozenset({BLANK}),
+    *(
+        Ask(
+            "users.invitation_view",
+            method,
+            screen=PEOPLE,
+            asked=(P.USER_CREATE,),
+            on="users",
+            states=frozenset({BLANK}),
+        )
+        for method in ("GET", "POST")
     ),
     *(
         Ask(
@@ -141,6 +144,33 @@ ACCOUNTS = [
     bulk("users", "delete_nameless", PEOPLE, P.USER_DELETE, ANYBODY),
     bulk("users", "reactivate", PEOPLE, P.USER_DEACTIVATE, frozenset({ASLEEP})),
     Ask("users.ajax_lookup", screen=PEOPLE, needs=(P.USER_CREATE,), allowed=HIDDEN),
+]
+
+INVITING = (P.BACKOFFICE_ENTER, P.USER_CREATE)
+
+
+def invitation(endpoint, *needs):
+    return Ask(f"invitations.{endpoint}", "POST", screen=INVITING, needs=needs, on="invitations")
+
+
+INVITATIONS = [
+    *(
+        ask
+        for ask in of_screen("invitations", P.USER_CREATE, create=P.USER_CREATE, export=P.EXPORT)
+        if ask.title != "POST invitations.create_view"
+    ),
+    Ask(
+        "invitations.create_view",
+        "POST",
+        screen=INVITING,
+        needs=(P.ROLE_ASSIGN,),
+        form={"addresses": "typed@example.com", "roles": "reader"},
+    ),
+    invitation("sending_view", P.ROLE_ASSIGN),
+    invitation("revocation_view"),
+    bulk("invitations", "resend", INVITING, P.ROLE_ASSIGN, None),
+    bulk("invitations", "revoke", INVITING, P.USER_CREATE, None),
+    Ask("invitations.ajax_lookup", screen=INVITING, allowed=HIDDEN),
 ]
 
 ROLE_SCREENS = [
@@ -209,4 +239,4 @@ ANSWERS = [
     answer("decline", {"answer": "Not now."}),
 ]
 
-ASKS = [*ACCOUNTS, *ROLE_SCREENS, *LOG, *CHOICES, *ANSWERS, *VIEWING]
+ASKS = [*ACCOUNTS, *INVITATIONS, *ROLE_SCREENS, *LOG, *CHOICES, *ANSWERS, *VIEWING]

@@ -7,6 +7,7 @@ from cms.models import (
     AccessRequest,
     Comment,
     Event,
+    Invitation,
     Post,
     PostKind,
     PostStatus,
@@ -31,6 +32,7 @@ MODELS = {
     "roles": Role,
     "events": Event,
     "requests": AccessRequest,
+    "invitations": Invitation,
     "settings": Setting,
 }
 

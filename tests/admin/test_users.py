@@ -94,8 +94,8 @@ def test_people_are_found_by_words_role_and_state(client, owner, query, found):
 
 def test_an_imported_author_is_recognisable(client, owner):
     imported = UserFactory(name="Old Hand", active=False, password=None, roles=[])
-    assert "To be claimed" in client.get("/admin/users/").text
-    assert "hand the account over" in client.get(f"/admin/users/details/?id={imported.id}").text
+    assert "Imported, nobody signs in" in client.get("/admin/users/").text
+    assert "Invite to claim" in client.get(f"/admin/users/details/?id={imported.id}").text
 
 
 def test_editor_reads_without_editing_controls(client):
@@ -247,9 +247,9 @@ def test_a_new_role_holds_from_the_next_request_on(app, client, owner):
     assert theirs.get("/admin/").status_code == 200
 
 
-def test_the_link_can_be_sent_again_until_a_password_is_set(db, client, owner):
+def test_an_invitation_can_be_sent_again_until_a_password_is_set(db, client, owner):
     newcomer = UserFactory(password=None, confirmed_at=None)
-    assert "Send link" in client.get(f"/admin/users/details/?id={newcomer.id}").text
+    assert "Send an invitation" in client.get(f"/admin/users/details/?id={newcomer.id}").text
     client.post("/admin/users/invitation/", data={"id": newcomer.id})
     assert len(db.session.scalars(select(OutboxMessage)).all()) == 1
     assert client.post("/admin/users/invitation/", data={"id": owner.id}).status_code == 409

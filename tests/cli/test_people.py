@@ -8,7 +8,7 @@ from flask_security import verify_password
 from sqlalchemy import select
 
 from cms.cli.people import user
-from cms.models import Event, User
+from cms.models import Event, Invitation, OutboxMessage, User
 from tests.cli.conftest import PASSWORD
 from tests.client import sign_in
 from tests.factories import PostFactory, UserFactory, with_app
@@ -232,3 +232,29 @@ def test_no_file_is_written_over_and_nothing_is_logged_then(db, invoke, tmp_path
         assert words in result.output
     assert (tmp_path / "nell.zip").read_text() == "kept"
     assert db.session.scalar(select(Event.id).where(Event.verb == "user.export_data")) is None
+
+
+def test_a_person_is_invited_by_mail(db, invoke):
+    result = invoke(user, "invite", "Nell@Example.com", "--role", "author", "--name", "Nell")
+
+    (invitation,) = db.session.scalars(select(Invitation)).all()
+    assert result.output.startswith("Invited nell@example.com as author; the link is open until 20")
+    assert (invitation.email, invitation.name, invitation.by_operator) == ("nell@example.com", "Nell", True)
+    assert db.session.scalars(select(OutboxMessage.recipient)).all() == ["nell@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nell@example.com"], "Missing option '--role'"),
+        (["nell@example.com", "--role", "emperor"], "There is no role “emperor”"),
+        (["no address", "--role", "author"], "This is not an e-mail address"),
+        (["wren@example.com", "--role", "author"], "has an account with this address"),
+    ],
+)
+def test_who_can_not_be_invited_gets_a_sentence(db, invoke, arguments, sentence):
+    UserFactory(email="wren@example.com")
+    result = invoke(user, "invite", *arguments)
+    assert result.exit_code != 0
+    assert sentence in result.output
+    assert db.session.scalars(select(Invitation)).all() == []

@@ -10,15 +10,23 @@ from cms.admin.events.bulk import bulk_label
 from cms.admin.events.differences import WAYS
 from cms.admin.events.sentences import sentence_for
 from cms.extensions import db
-from cms.models import Comment, Event, Post, PostKind, Role, Tag, User
+from cms.models import Comment, Event, Invitation, Post, PostKind, Role, Tag, User
 from cms.rules.permissions import visible_to
 from cms.rules.settings import BY_NAME
 
-_MODELS: dict[str, type[Any]] = {"post": Post, "comment": Comment, "tag": Tag, "user": User, "role": Role}
+_MODELS: dict[str, type[Any]] = {
+    "post": Post,
+    "comment": Comment,
+    "tag": Tag,
+    "user": User,
+    "invitation": Invitation,
+    "role": Role,
+}
 _SCREENS = {
     "comment": "comments.details_view",
     "tag": "tags.details_view",
     "user": "users.details_view",
+    "invitation": "invitations.details_view",
     "role": "roles.details_view",
 }
 _POST_SCREENS = {PostKind.POST: "posts.details_view", PostKind.PAGE: "pages.details_view"}

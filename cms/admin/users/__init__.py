@@ -16,10 +16,10 @@ from cms.admin.base import BulkAct, Button, ChoiceFilter, ListArguments, Page, P
 from cms.admin.roles.queries import all_roles
 from cms.admin.roles.words import role_label
 from cms.admin.users.bulk import bulk_acts
+from cms.admin.users.claiming import invited_sentence
 from cms.admin.users.factors import FACTOR_FILTER
 from cms.admin.users.form import PersonForm, person_form, role_choices, wanted_roles
 from cms.admin.users.locked import LOCK_FILTER, LOCKED, may_unlock, unlock_buttons, visible_locks
-from cms.admin.users.moving import link_sent
 from cms.admin.users.panels import panels_of
 from cms.admin.users.portraits import PortraitView
 from cms.admin.users.profile import count_of_posts
@@ -101,7 +101,7 @@ class UsersView(PortraitView):
     def create_model(self, form: Any) -> Any:
         person = super().create_model(form)
         if person is not None:
-            flash(link_sent(person), "success")
+            flash(invited_sentence(person.email), "success")
         return person
 
     def update(self, form: Any, record: User) -> None:
@@ -120,7 +120,8 @@ class UsersView(PortraitView):
         def row_buttons(person: User) -> list[Button]:
             return [*unlock_buttons(person, locks), *self.standing_buttons(person)]
 
-        return {**super().list_context(page), **_WORDS, "row_buttons": row_buttons, "locks": locks}
+        own = {"row_buttons": row_buttons, "locks": locks, "may_invite": self.can_create}
+        return {**super().list_context(page), **_WORDS, **own}
 
     def details_context(self, record: User) -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """The form of a person: what they are known by, and their roles."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from flask import request
@@ -69,6 +70,18 @@ def role_choices(person: User | None) -> list[RoleChoice]:
     """Every role, with a tick where the person has it, or where it was sent ticked."""
     asked = _asked()
     return [_choice(role, person, asked) for role in all_roles()]
+
+
+def offered_roles(ticked: Collection[str], person: User | None = None) -> list[RoleChoice]:
+    """The roles that an invitation can promise: all but those that the person has."""
+    held = set(person.roles) if person else set()
+    return [_offered(role, ticked, person) for role in all_roles() if role not in held]
+
+
+def _offered(role: Role, ticked: Collection[str], person: User | None) -> RoleChoice:
+    refusal = _refusal(role, person)
+    wanted = role.name in ticked and not refusal
+    return RoleChoice(role, role_label(role), role_description(role), wanted, refusal)
 
 
 def wanted_roles(person: User | None) -> list[Role] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cms.admin.users.access import access_of
+from cms.admin.users.claiming import invitation_panel
 from cms.admin.users.departures import departure_panel
 from cms.admin.users.factors import factors_panel
 from cms.admin.users.personal_data import personal_data_panel
@@ -24,6 +25,7 @@ class Panel:
 
 PANELS = (
     Panel("admin/users/panels/departure.html", departure_panel),
+    Panel("admin/users/panels/invitation.html", invitation_panel),
     Panel("admin/users/panels/lock.html", lock_panel),
     Panel("admin/users/panels/allowed.html", lambda person: {"groups": groups_of(person)}),
     Panel("admin/users/panels/access.html", access_of),

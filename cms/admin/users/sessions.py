@@ -11,14 +11,14 @@ from flask_babel import ngettext
 from cms.actions.checks import require
 from cms.actions.sessions import end, end_all
 from cms.admin.base import actor
-from cms.admin.users.leaving import LeavingView
+from cms.admin.users.claiming import ClaimingView
 from cms.engines.sign_ins import live_sign_ins, sign_in_of
 from cms.models import User
 from cms.rules.permissions import Permission, can
 from cms.web.logins import current_login
 
 
-class SessionEndingView(LeavingView):
+class SessionEndingView(ClaimingView):
     """Ends one sign-in of a person, or all of them."""
 
     @expose("/sessions/", methods=("POST",))

@@ -16,7 +16,7 @@ STATES = {
     ACTIVE: _l("Active"),
     UNCONFIRMED: _l("Not confirmed yet"),
     INACTIVE: _l("Deactivated"),
-    UNCLAIMED: _l("To be claimed"),
+    UNCLAIMED: _l("Imported, nobody signs in"),
     FORMER: _l("Stands for who has left"),
 }
 TONES = {ACTIVE: "success", UNCONFIRMED: "warning", INACTIVE: "danger", UNCLAIMED: "quiet", FORMER: "quiet"}
@@ -61,8 +61,8 @@ def explanation(user: User) -> str:
         UNCONFIRMED: _("This person can't sign in before following the link that was mailed to them."),
         INACTIVE: _("This person can't sign in. What they wrote stays as it is."),
         UNCLAIMED: _(
-            "An author without a way in, such as an imported one. To hand the account over, "
-            "give it the person's e-mail address, reactivate it, then send the link to set a password."
+            "An author without a way in, such as an imported one. Invite the person to claim the account: "
+            "what is written under this name is theirs then."
         ),
         FORMER: _(
             "Texts of people whose names were taken off are this account’s. Nobody can sign in to it; "
