@@ -14,8 +14,8 @@ def init_app(app: Flask) -> None:
 
 
 def make_room() -> None:
-    """Texts stay bounded by MAX_FORM_MEMORY_SIZE; files go to the disk while they come in."""
-    if takes_files():
+    """Texts stay as bounded as everywhere: files go to the disk while they come in, texts don't."""
+    if takes_files() and request.mimetype == "multipart/form-data":
         request.max_content_length = MOST_SENT
 
 

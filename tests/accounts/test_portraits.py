@@ -169,6 +169,7 @@ def test_past_all_measure_the_request_is_refused_with_a_sentence(ada):
 
 def test_texts_stay_as_bounded_as_everywhere(ada):
     assert send(ada, picture(), bio="x" * 3_000_000).status_code == 413
+    assert ada.post("/account", data={**FORM, "bio": "x" * 3_000_000}).status_code == 413
 
 
 def test_files_in_other_fields_and_at_other_addresses_are_refused(ada, app, user):

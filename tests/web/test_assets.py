@@ -12,7 +12,8 @@ def test_an_address_changes_with_the_content(app, tmp_path, monkeypatch):
     with app.test_request_context():
         first = asset_url("own.css")
         assert first == asset_url("own.css")
-        sheet.write_text("b { color: red }")
+    sheet.write_text("b { color: red }")
+    with app.test_request_context():
         assert asset_url("own.css") != first
 
 
