@@ -10,6 +10,7 @@ from flask_login import current_user
 from flask_security import PasswordUtil
 
 from cms.accounts.blueprint import accounts
+from cms.accounts.sessions import only_read_session
 from cms.engines.settings import setting
 from cms.rules.passwords import Password
 from cms.rules.settings import BY_NAME
@@ -53,6 +54,7 @@ def password_strength() -> ResponseReturnValue:
 
     Nothing of it is kept or logged. The form of a change has the present password beside the new one.
     """
+    only_read_session()
     given = (request.get_json() if request.is_json else request.form) or {}
     text = given.get("new_password") or given.get("password") or ""
     if not isinstance(text, str) or has_controls(text):

@@ -5,11 +5,13 @@ So files and public pages cost no query for the user, and caches may keep them: 
 
 import hashlib
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, g
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 from flask_login.utils import _user_context_processor
 from flask_security import Security
+
+ONLY_READ = "only_read_session"
 
 
 def init_app(app: Flask, security: Security) -> None:
@@ -28,3 +30,11 @@ class SessionCookies(SecureCookieSessionInterface):
     """Flask's, signed with SHA-256 rather than SHA-1."""
 
     digest_method = staticmethod(hashlib.sha256)
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return not g.get(ONLY_READ) and super().should_set_cookie(app, session)
+
+
+def only_read_session() -> None:
+    """Leave the browser's cookie alone: this answer may come later than one that signs somebody in."""
+    setattr(g, ONLY_READ, True)

@@ -97,3 +97,11 @@ def test_the_check_logs_no_password(client, db, caplog):
 def test_the_check_takes_what_is_no_password_for_none(client, db, body):
     answer = client.post("/password-strength", data=body, content_type="application/json")
     assert answer.status_code in (200, 400)
+
+
+def test_the_answer_of_the_meter_leaves_the_cookie_alone(client):
+    """It may come after the answer that signs in, and would sign out again."""
+    client.get("/register")
+    answer = client.post("/password-strength", data={"password": "harbour"})
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
