@@ -105,6 +105,7 @@ def test_each_role_sees_the_menu_of_its_work(visit):
             "Comments",
             "Tags",
             "People",
+            "Invitations",
             "Roles",
             "Requests",
             "Why?",
