@@ -130,7 +130,7 @@ def test_changing_ones_address_tells_nothing_about_others(app: Any, db: Any, mai
 def test_the_log_keeps_no_address_without_an_account(app: Any, db: Any) -> None:
     for path in ("/login", "/reset", "/confirm"):
         page(app, path, UNKNOWN, FORMS[path])
-    events = db.session.query(Event).all()
+    events = db.session.query(Event).order_by(Event.id).all()
     assert [event.verb for event in events] == [
         "user.sign_in_failed",
         "user.ask_reset",

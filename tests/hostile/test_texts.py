@@ -200,6 +200,8 @@ def test_settings(careful, db, naughty, chunks):
         "sign_in_days": "90",
         "idle_days": "14",
         "event_days": "0",
+        "deletion_days": "14",
+        "invitation_days": "7",
     }
     fixed = {"site_locale": "en", "site_timezone": "UTC", **numbers}
     for number, text in enumerate(chunks[::3]):
