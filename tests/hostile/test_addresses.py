@@ -101,14 +101,15 @@ def test_every_part_of_an_address(careful, naughty):
             assert visitor.get(path).status_code in (200, 301, 302, 308, 404), path
 
 
-@pytest.mark.parametrize("path", ["/unlock/{}", "/sign-in/{}"])
+@pytest.mark.parametrize("path", ["/unlock/{}", "/sign-in/{}", "/invitation/{}"])
 def test_tokens_of_mailed_links(careful, naughty, path):
     """Nothing that somebody makes up opens a lock or ends a sign-in, with the button or without."""
-    visitor, owner = careful(), careful("owner")
-    for text in naughty:
-        address = path.format(quote(text.encode("utf-8", "surrogatepass"), safe=""))
-        for client, ask in ((visitor, "get"), (visitor, "post"), (owner, "get")):
-            assert getattr(client, ask)(address).status_code in (301, 302, 308, 404, 405, 410), address
+    for role in (None, "owner"):
+        client = careful(role)
+        for text in naughty[::3]:
+            address = path.format(quote(text.encode("utf-8", "surrogatepass"), safe=""))
+            for ask in (client.get, client.post):
+                assert ask(address).status_code in (301, 302, 308, 404, 405, 410), address
 
 
 def test_signed_tokens_that_hold_something_else(careful, app, naughty):
