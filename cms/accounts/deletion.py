@@ -1,5 +1,8 @@
 """The page on which people delete their own account, and take that back."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -28,30 +31,27 @@ def deletion() -> ResponseReturnValue:
 @auth_required("session")
 def ask_for_deletion() -> ResponseReturnValue:
     """Begin the days in which it can be taken back."""
-    person: User = current_user._get_current_object()
-    try:
-        ask_deletion(person, by=person)
-    except NotPossible as obstacle:
-        db.session.rollback()
-        return _page(str(obstacle)), 409
-    db.session.commit()
-    flash(_("You have got a mail about it. Until that day you can take it back here."), "success")
-    return redirect(url_for("accounts.deletion"))
+    sentence = _("You have got a mail about it. Until that day you can take it back here.")
+    return _done(ask_deletion, sentence, "accounts.deletion")
 
 
 @accounts.post("/account/deletion/withdrawal")
 @auth_required("session")
 def withdraw_deletion() -> ResponseReturnValue:
     """Keep the account."""
+    return _done(take_back, _("Your account stays. Nothing has changed."), "accounts.profile")
+
+
+def _done(act: Callable[..., Any], sentence: str, endpoint: str) -> ResponseReturnValue:
     person: User = current_user._get_current_object()
     try:
-        take_back(person, by=person)
+        act(person, by=person)
     except NotPossible as obstacle:
         db.session.rollback()
         return _page(str(obstacle)), 409
     db.session.commit()
-    flash(_("Your account stays. Nothing has changed."), "success")
-    return redirect(url_for("accounts.profile"))
+    flash(sentence, "success")
+    return redirect(url_for(endpoint))
 
 
 def _page(fault: str = "") -> str:

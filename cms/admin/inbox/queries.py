@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, lazyload, selectinload
 
 from cms.admin.posts.queries import light_post
-from cms.extensions import db
+from cms.engines.reading.counting import count_up_to
 from cms.models import Post, PostKind, PostStatus, ReviewRequest, ReviewState, Revision, User
 from cms.rules.permissions import Permission, held_by, visible_to
 
@@ -54,8 +54,7 @@ def unfinished_of(person: Any) -> Select[Any]:
 
 def count_of(query: Select[Any], key: Any) -> int:
     """How many, as far as anybody cares to know."""
-    within = query.with_only_columns(key).order_by(None).limit(COUNTED + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(within)) or 0
+    return count_up_to(query.with_only_columns(key), COUNTED + 1)
 
 
 def _open_rounds(person: Any) -> Select[Any]:

@@ -1,11 +1,11 @@
 """What can be done with many accounts at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from cms.actions.deleting import delete_person
 from cms.actions.staff import deactivate, reactivate
@@ -48,26 +48,8 @@ def _standing() -> Sequence[BulkAct]:
 
 def _leaving() -> Sequence[BulkAct]:
     return (
-        BulkAct(
-            "deactivate_to",
-            _l("Deactivate and hand over"),
-            lambda person: _may_hand_over(Permission.USER_DEACTIVATE, person),
-            lambda person, text: deactivate(person, by=actor(), to=_named(text), pieces=PIECES),
-            grave=True,
-            wants=WHO,
-            known=_known,
-            foretell=_goes_to,
-        ),
-        BulkAct(
-            "delete_to",
-            _l("Delete and hand over"),
-            lambda person: _may_hand_over(Permission.USER_DELETE, person),
-            lambda person, text: delete_person(person, by=actor(), to=_named(text), pieces=PIECES),
-            grave=True,
-            wants=WHO,
-            known=_known,
-            foretell=_goes_to,
-        ),
+        _handing("deactivate_to", _l("Deactivate and hand over"), Permission.USER_DEACTIVATE, deactivate),
+        _handing("delete_to", _l("Delete and hand over"), Permission.USER_DELETE, delete_person),
         BulkAct(
             "delete_nameless",
             _l("Delete and take the name off"),
@@ -76,6 +58,20 @@ def _leaving() -> Sequence[BulkAct]:
             grave=True,
             foretell=_loses_the_name,
         ),
+    )
+
+
+def _handing(name: str, label: LazyString, permission: Permission, act: Callable[..., Any]) -> BulkAct:
+    """`act` closes the account, and what it held goes to who is named."""
+    return BulkAct(
+        name,
+        label,
+        lambda person: _may_hand_over(permission, person),
+        lambda person, text: act(person, by=actor(), to=_named(text), pieces=PIECES),
+        grave=True,
+        wants=WHO,
+        known=_known,
+        foretell=_goes_to,
     )
 
 

@@ -8,9 +8,10 @@ from itertools import count
 from typing import Any
 
 from markupsafe import escape
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cms.engines.own_data.parts import PARTS, Part
+from cms.engines.reading.counting import count_up_to
 from cms.engines.reading.factors import count_codes
 from cms.extensions import db
 from cms.models import Portrait, Post, User
@@ -54,8 +55,7 @@ def counts_of(user: User) -> dict[str, int]:
     """How many rows each part has, by its name; those without any left out. Counting ends at MOST_COUNTED."""
     counted = {}
     for part in PARTS:
-        rows = select(part.noun.id).where(part.whose(user.id)).limit(MOST_COUNTED).subquery()
-        if found := db.session.scalar(select(func.count()).select_from(rows)):
+        if found := count_up_to(select(part.noun.id).where(part.whose(user.id)), MOST_COUNTED):
             counted[part.name] = found
     return counted
 

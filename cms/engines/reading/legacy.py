@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, or_, select
 
+from cms.engines.reading.counting import count_up_to
 from cms.extensions import db
 from cms.models import (
     Autosave,
@@ -90,5 +91,4 @@ def held_together(ids: Sequence[int]) -> tuple[int, int, int]:
 
 
 def _count(query: Select[Any]) -> int:
-    within = query.limit(MOST_COUNTED + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(within)) or 0
+    return count_up_to(query, MOST_COUNTED + 1)
