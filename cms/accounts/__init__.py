@@ -8,6 +8,7 @@ from cms.accounts import (
     asking,
     deletion,
     devices,
+    evenness,
     factors,
     forms,
     freshness,
@@ -52,7 +53,7 @@ def init_app(app: Flask) -> None:
     sign_ins.init_app(app, security)
     answers.init_app(app, security)
     app.register_blueprint(accounts)
-    for part in (letters, gate, throttle, freshness, links, journal, factors):
+    for part in (letters, gate, throttle, freshness, links, journal, evenness, factors):
         part.init_app(app)
     app.jinja_env.globals.setdefault("setting", setting)
     app.jinja_env.globals["end_reason"] = end_reason

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from cms.actions.people import register
 from cms.extensions import db
@@ -17,11 +18,16 @@ class UserStore(SQLAlchemyUserDatastore):
         super().__init__(db, User, Role)
 
     def find_user(self, case_insensitive: bool = False, **wanted: Any) -> User | None:
-        """The one person with this value. A look-up by address leaves no transaction open."""
+        """The one person with this value.
+
+        A look-up by address leaves no transaction open, and asks as much for one that is unknown: roles wait.
+        """
         ((column, value),) = wanted.items()
-        user = db.session.scalar(select(User).where(getattr(User, column) == value))
-        if column == "email":
-            _let_others_write(user)
+        query = select(User).where(getattr(User, column) == value)
+        if column != "email":
+            return db.session.scalar(query)
+        user = db.session.scalar(query.options(lazyload(User.roles)))
+        _let_others_write(user)
         return user
 
     def create_user(self, **fields: Any) -> User:

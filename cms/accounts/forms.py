@@ -24,7 +24,7 @@ from flask_security.proxies import _security
 from flask_security.utils import get_message
 from wtforms import EmailField, Field, PasswordField, StringField, ValidationError
 
-from cms.accounts.evenness import as_if_mailed, take_as_long_as_a_password
+from cms.accounts.evenness import mail_nobody, take_as_long_as_a_password
 from cms.accounts.journal import note_attempt
 from cms.actions.people import fault_of_name
 from cms.models import User
@@ -67,7 +67,7 @@ class _AddressForm:
             return True
         if self.looked_up:
             note_attempt(self.asks_for, self.user, self.email.data)  # type: ignore[attr-defined]
-            as_if_mailed(self.letter, str(self.email.data))
+            mail_nobody(self.letter)
         else:  # Flask-Security drops the errors of the field, for it takes them for telling
             self.form_errors.extend(self.email.errors)  # type: ignore[attr-defined]
         return False

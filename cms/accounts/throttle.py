@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from cms.accounts import letters
 from cms.accounts.commits import commit_at_end
-from cms.accounts.evenness import as_if_mailed
+from cms.accounts.evenness import mail_nobody
 from cms.accounts.reopening import reopened
 from cms.actions.unlocking import note_lock, token_of
 from cms.engines.tallies import release
@@ -91,7 +91,8 @@ def tell_of_lock(response: Response) -> Response:
         return response
     user = db.session.scalar(select(User).where(User.email == tried.account, User.active))
     if user is None:
-        as_if_mailed(LETTER, tried.account, until=tried.locks_until)
+        mail_nobody(LETTER, until=tried.locks_until)
+        db.session.commit()
         return response
     note_lock(user, until=tried.locks_until)
     words = {"until": tried.locks_until, "token": token_of(user)}

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from cms.engines.mailing import Deferred, Undeliverable, Unreachable, send
 from cms.extensions import db
@@ -18,6 +18,8 @@ LEASE = timedelta(minutes=10)
 PAUSE = timedelta(minutes=1)
 LONGEST_SUBJECT = 300
 LONGEST_ERROR = 500
+# A mail to nobody costs its writer as much as any other, and is thrown away instead of sent.
+NOBODY = ""
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,9 @@ def deliver_due(limit: int = 20) -> int:
         message = _claim(now())
         if message is None:
             break
+        if message.recipient == NOBODY:
+            _throw_away(message)
+            continue
         try:
             send(message.recipient, message.subject, message.text, message.html)
         except Undeliverable as error:
@@ -84,6 +89,11 @@ def _commit_and_keep(message: OutboxMessage) -> None:
     # Reading an expired row would open the next transaction, which must not be open during the delivery.
     db.session.flush()
     db.session.expunge(message)
+    db.session.commit()
+
+
+def _throw_away(message: OutboxMessage) -> None:
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.id == message.id))
     db.session.commit()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cms.engines import outbox
 from cms.models import Event, OutboxMessage, User
 from tests.client import PASSWORD, sign_in
 from tests.factories import UserFactory
@@ -138,7 +139,9 @@ def test_the_log_keeps_no_address_without_an_account(app: Any, db: Any) -> None:
     ]
     assert len({event.after["address"] for event in events}) == 1
     assert all("nobody" not in f"{vars(event)}" for event in events)
-    assert db.session.query(OutboxMessage).count() == 0
+    letters = db.session.query(OutboxMessage).all()
+    assert {letter.recipient for letter in letters} == {outbox.NOBODY}
+    assert all(UNKNOWN not in letter.text + letter.html for letter in letters)
 
 
 @pytest.mark.parametrize("path", ["/reset", "/confirm"])
@@ -184,6 +187,17 @@ def test_known_and_unknown_addresses_cost_about_the_same_queries_and_as_many_let
     (letters, queries), (decoys, decoy_queries) = costs
     assert letters == decoys != []
     assert abs(queries - decoy_queries) <= MORE_QUERIES  # the mail's own row, and the roles of a person
+
+
+def test_a_wrong_password_costs_the_same_queries_whether_the_address_is_known_or_not(
+    app: Any, db: Any, count_queries: list[str]
+) -> None:
+    costs = []
+    for address in (known("active"), UNKNOWN):
+        count_queries.clear()
+        app.test_client().post("/login", data={"email": address, **FORMS["/login"]})
+        costs.append(len(count_queries))
+    assert costs[0] == costs[1]
 
 
 class Counting:

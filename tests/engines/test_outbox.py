@@ -56,6 +56,14 @@ def test_a_mail_leaves_once_and_its_links_go(db: Any, sent: list[str]) -> None:
     assert (message.text, message.html, message.attempts) == ("", "", 1)
 
 
+def test_a_mail_to_nobody_is_thrown_away(db: Any, sent: list[str]) -> None:
+    enqueue(outbox.NOBODY, "Subject", "text")
+    put(db, "ada")
+    assert deliver_due() == 1
+    assert sent == ["ada@example.com"]
+    assert [message.recipient for message in db.session.scalars(select(OutboxMessage))] == sent
+
+
 def test_a_mail_whose_cause_is_undone_never_leaves(db: Any, sent: list[str]) -> None:
     enqueue("ada@example.com", "Subject", "text")
     db.session.rollback()
