@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.databases import database_url
+from tests.instances import new_instance
 
 PATIENCE = 60  # seconds
 
@@ -25,7 +26,7 @@ class Server:
     """
 
     def __init__(self, instance: Path, worker: str) -> None:
-        self.instance, port = instance, _free_port()
+        self.instance, port = new_instance(instance), _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.environment = _environment(instance, worker)
         self._log = (instance / "run.log").open("w", encoding="utf-8")

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.instances import new_instance
+
 PASSWORD = "a long and odd password"
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -57,12 +59,6 @@ def owned_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = new_instance(tmp_path_factory.mktemp("filled") / "instance")
     assert run_cms(folder, "setup").returncode == 0
-    return folder
-
-
-def new_instance(folder: Path) -> Path:
-    folder.mkdir()
-    (folder / "config.toml").write_text('env = "development"\n')
     return folder
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.databases import database_url
+from tests.instances import new_instance
 
 EMAIL, PASSWORD = "boss@example.org", "a long and odd password"
 PATIENCE = 45.0  # seconds
@@ -19,8 +20,7 @@ class Installation:
     """`victims` are its processes by what they do; keep() starts again whatever has ended."""
 
     def __init__(self, folder: Path, worker: str) -> None:
-        self.folder, self.database = folder, database_url(folder, f"endurance_{worker}")
-        (folder / "config.toml").write_text('env = "development"\n')
+        self.folder, self.database = new_instance(folder), database_url(folder, f"endurance_{worker}")
         self.port = _free_port()
         self._log = (folder / "run.log").open("ab")
         self._running: dict[str, subprocess.Popen[bytes]] = {}

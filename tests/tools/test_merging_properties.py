@@ -20,8 +20,9 @@ from cms.tools.wordpress_html import to_html
 from cms.tools.wordpress_records import Item
 from cms.tools.wxr import read
 from cms.tools.wxr_stream import LenientStream
+from tests.thoroughness import examples
 
-thorough = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PIECES = "<p> </p> <b> </b> <ul> <li> </li> </ul> <br> <hr> </a> <a </ < > a b cat &lt; \" ' 猫 é"
 pieces = st.sampled_from([*PIECES.split(), "<a href='/x>y'>", "<!-- x -->", " ", "\n", "\u00a0"])

@@ -15,9 +15,10 @@ from cms.tools.wordpress_html import to_html
 from cms.tools.wordpress_records import Item
 from cms.tools.wxr import read
 from cms.tools.wxr_stream import LenientStream
+from tests.thoroughness import examples
 from tests.tools.diffing.bodies import anything, edited, rich
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 texts = st.one_of(rich, anything)
 pairs = st.one_of(edited(), st.tuples(texts, texts))
 OLD, NEW = ("same", "gone"), ("same", "new")
