@@ -52,9 +52,9 @@ class Server:
     def said(self) -> str:
         return (self.instance / "run.log").read_text(encoding="utf-8")
 
-    def link_mailed_to(self, address: str) -> str:
-        """The first link in the newest mail to this address, once the worker has sent it."""
-        return str(until(lambda: self._link(address), f"a mail to {address} comes", self.said))
+    def link_mailed_to(self, address: str, words: str = "") -> str:
+        """The first link in the newest mail to this address that holds the words, once it has been sent."""
+        return str(until(lambda: self._link(address, words), f"a mail to {address} comes", self.said))
 
     def letter_to(self, address: str, words: str) -> str:
         """The mail to this address that holds the words, once the worker has sent it."""
@@ -73,10 +73,10 @@ class Server:
         except OSError:
             return False
 
-    def _link(self, address: str) -> str | None:
+    def _link(self, address: str, words: str) -> str | None:
         for letter in sorted((self.instance / "mail").glob("*.txt"), reverse=True):
             text = letter.read_text(encoding="utf-8")
-            if address in text and (found := re.search(rf"{re.escape(self.url)}/\S+", text)):
+            if address in text and words in text and (found := re.search(rf"{re.escape(self.url)}/\S+", text)):
                 return found.group()
         return None
 

@@ -27,7 +27,7 @@ def test_a_text_goes_to_its_reviewer_and_back_and_is_published_despite_the_check
     writer.get_by_role("button", name="Submit for review").click()
     saved(writer)
 
-    reviewer.goto(server.link_mailed_to("editor@example.com"))
+    reviewer.goto(server.link_mailed_to("editor@example.com", TITLE))
     expect(reviewer.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
     expect(reviewer.get_by_text("Preview of revision 1, not public.")).to_be_visible()
     reviewer.goto("/admin/inbox/")
@@ -36,7 +36,7 @@ def test_a_text_goes_to_its_reviewer_and_back_and_is_published_despite_the_check
     reviewer.get_by_role("button", name="Request changes").click()
     saved(reviewer)
 
-    writer.goto(server.link_mailed_to("contributor@example.com"))
+    writer.goto(server.link_mailed_to("contributor@example.com", "Who lit it?"))
     expect(writer.locator(".verdict")).to_contain_text("Who lit it?")
     write_html(writer, f"<p>Ada lit it.</p>{BARE_PICTURE}")
     expect(writer.get_by_label("Reviewer").locator("option:checked")).to_have_text(name)
