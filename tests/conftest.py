@@ -22,6 +22,13 @@ CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 IN_CI = os.environ.get("CI") == "true"
 
 
+def pytest_collection_finish() -> None:
+    """Whatever is loaded by now stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Any]:
     """The application, its instance in a temporary folder, its database at the newest migration."""
