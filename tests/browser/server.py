@@ -76,7 +76,8 @@ class Server:
     def _link(self, address: str, words: str) -> str | None:
         for letter in sorted((self.instance / "mail").glob("*.txt"), reverse=True):
             text = letter.read_text(encoding="utf-8")
-            if address in text and words in text and (found := re.search(rf"{re.escape(self.url)}/\S+", text)):
+            found = re.search(rf"{re.escape(self.url)}/\S+", text)
+            if found and address in text and words in text:
                 return found.group()
         return None
 

@@ -225,6 +225,6 @@ def stored(page, form):
 
 
 def body_in(text):
-    """The body as the server sends it in its form, less the line break that browsers drop behind <textarea>."""
+    """The body as the form holds it, less the line break that browsers drop behind <textarea>."""
     field = re.search(r'<textarea[^>]*name="body"[^>]*>\r\n(.*?)</textarea>', text, re.S)
     return html.unescape(field.group(1))
