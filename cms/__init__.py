@@ -10,7 +10,7 @@ from cms.configuration import configure
 from cms.engines import database, waking
 from cms.extensions import babel, csrf, db, mail, migrate
 from cms.paths import MIGRATIONS, instance_path
-from cms.web import uploads
+from cms.web import uploads, whole_pages
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -33,4 +33,5 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     accounts.init_app(app)
     admin.init_app(app)
     site.init_app(app)
+    whole_pages.init_app(app)  # last, for it stands before everything
     return app

@@ -125,6 +125,12 @@ def _proxies(value: Any, app: Flask) -> dict[str, Any]:
     return {"PROXIES": int(text)}
 
 
+def _cache(value: Any, app: Flask) -> dict[str, Any]:
+    if value not in ("memory", "off"):
+        raise ConfigurationError(f"CMS_CACHE_URL is “{value}”; it must be memory or off.")
+    return {"CACHE_URL": value}
+
+
 SETTLED: dict[str, Callable[[Any, Flask], dict[str, Any]]] = {
     "SECRET_KEY": _secret("SECRET_KEY", "SECRET_KEY"),
     "PASSWORD_SALT": _secret("PASSWORD_SALT", "SECURITY_PASSWORD_SALT"),
@@ -134,6 +140,7 @@ SETTLED: dict[str, Callable[[Any, Flask], dict[str, Any]]] = {
     "MAIL_URL": _mail,
     "LOCALES": _locales,
     "PROXIES": _proxies,
+    "CACHE_URL": _cache,
 }
 
 

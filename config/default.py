@@ -27,3 +27,5 @@ MAIL_TIMEOUT = 15  # seconds
 MAIL_DEFAULT_SENDER = "Masthead <noreply@example.com>"
 
 WAKING = True  # tell the worker at once what was committed for it
+
+CACHE_URL = "memory"  # whole pages: memory, or off

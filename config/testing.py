@@ -8,3 +8,4 @@ MAIL_URL = "memory:"
 SITE_URL = "http://localhost"
 TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
 WAKING = False
+CACHE_URL = "off"  # what a test has not committed, another connection can't see

@@ -11,6 +11,7 @@ from cms.actions.leaving import delete_leaving
 from cms.actions.trashing import PURGED_AT_ONCE, purge_due
 from cms.engines import tallies
 from cms.engines.jobs.kinds import Kind, Kinds, Work
+from cms.engines.pages import changes
 from cms.engines.sealing import sealing
 from cms.models import JobKind, now
 
@@ -38,6 +39,7 @@ KINDS: Kinds = {
     JobKind.FORGET_SIGN_INS: Kind(_batches(housekeeping.forget_sign_ins, housekeeping.BATCH), every=DAY),
     JobKind.SEAL_EVENTS: Kind(_batches(sealing.seal_next, sealing.BATCH), every=MINUTES),
     JobKind.FORGET_EVENTS: Kind(_batches(forget_events, 1), every=DAY),
+    JobKind.FORGET_PAGE_CHANGES: Kind(_batches(changes.forget, changes.BATCH), every=HOUR),
     JobKind.SEE_OFF: Kind(see_off),
     JobKind.DELETE_LEAVING: Kind(_batches(delete_leaving, 1), every=HOUR),
 }

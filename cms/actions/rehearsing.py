@@ -15,6 +15,7 @@ from sqlalchemy import Table, func, or_, select
 from cms.actions.due import carry_out, next_due
 from cms.actions.errors import NotPossible, Refused
 from cms.engines import shadows
+from cms.engines.pages.changes import touch_nothing
 from cms.engines.shadows import Shadow
 from cms.extensions import db
 from cms.models import (
@@ -101,6 +102,7 @@ def _carry_out(connection: Any, plans: list[Schedule], moment: datetime) -> list
     db.session.expire_all()
     _carry_out_all(moment, len(plans))
     db.session.flush()
+    touch_nothing(db.session)
     failed = select(Event).where(Event.id > newest, Event.verb.endswith("_failed"))
     failures = list(db.session.scalars(failed.order_by(Event.id)))
     for event in failures:

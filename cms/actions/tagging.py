@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from cms.actions.checks import require, unique
 from cms.actions.content import LONGEST_TAG
@@ -70,9 +70,8 @@ def put_tags(post: Post, tags: Iterable[Tag]) -> None:
         db.session.add(PostTag(post_id=post.id, tag_id=tag_id, published_at=listed_at))
     for tag_id in wanted & rows.keys():
         rows[tag_id].published_at = listed_at
-    gone = rows.keys() - wanted
-    if gone:
-        db.session.execute(delete(PostTag).where(PostTag.post_id == post.id, PostTag.tag_id.in_(gone)))
+    for tag_id in rows.keys() - wanted:
+        db.session.delete(rows[tag_id])
     db.session.flush()
     db.session.expire(post, ["tags"])
 

@@ -17,6 +17,7 @@ from cms.actions import sessions
 from cms.cli.archive import FOLDERS, ArchiveError, files_under, pack, unpack
 from cms.cli.dumps import DumpError, dump, dump_name, load
 from cms.cli.preparation import checked_settings, loaded_app, migrate_database
+from cms.engines.pages.changes import begin_era
 from cms.extensions import db
 from cms.instance import SECRET_NAMES
 from cms.paths import instance_path
@@ -127,6 +128,7 @@ def _restore_all(scratch: Path, instance: Path, manifest: Mapping[str, Any], yes
     migrate_database()
     with loaded_app().app_context():
         sessions.close_all()
+        begin_era(db.session)
         db.session.commit()
     click.echo(f"Restored the backup of {made}. Start Masthead again.")
     if outside := _secrets_outside():

@@ -14,6 +14,7 @@ from cms.models.job import Job, JobKind
 from cms.models.login_session import EndReason, LoginSession
 from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
+from cms.models.page_change import PageChange, SiteVersion
 from cms.models.passkey import Passkey
 from cms.models.pending_sign_in import PendingSignIn
 from cms.models.portrait import Portrait
@@ -55,6 +56,7 @@ __all__ = [
     "LoginSession",
     "Note",
     "OutboxMessage",
+    "PageChange",
     "Passkey",
     "PendingSignIn",
     "Portrait",
@@ -75,6 +77,7 @@ __all__ = [
     "ScheduledVerb",
     "Seal",
     "Setting",
+    "SiteVersion",
     "SpentChallenge",
     "Tag",
     "Tally",

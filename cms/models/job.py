@@ -18,6 +18,7 @@ class JobKind(StrEnum):
     FORGET_TALLIES = "tallies.forget"
     SEAL_EVENTS = "events.seal"
     FORGET_EVENTS = "events.forget"
+    FORGET_PAGE_CHANGES = "page_changes.forget"
     SEE_OFF = "people.see_off"
     DELETE_LEAVING = "people.delete_leaving"
 

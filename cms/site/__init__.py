@@ -25,6 +25,7 @@ from cms.site import (
     tags,
 )
 from cms.site.blueprint import site
+from cms.web import whole_pages
 
 __all__ = [
     "archive",
@@ -50,6 +51,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Hang the public addresses, and give templates what the layout needs."""
     site.before_request(incoming.refuse_unreadable)
+    site.before_request(whole_pages.begin)
     site.after_request(caching.mark)
     site.after_request(proofs.keep_private)
     layout.init_app(app)

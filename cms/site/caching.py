@@ -3,6 +3,8 @@
 from flask import Response, request, session
 from flask_login import current_user
 
+from cms.web import whole_pages
+
 KEPT = ("GET", "HEAD")
 
 
@@ -20,6 +22,7 @@ def mark(response: Response) -> Response:
         response.vary.add("Accept-Language")
     if response.status_code != 200:
         return response
+    whole_pages.keep()
     response.add_etag()
     response.make_conditional(request)
     return response

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, url_for
 
-from cms.engines.reading.listing import live_of, live_under, whole_posts
+from cms.engines.reading.listing import live_of, live_posts, live_under, whole_posts
 from cms.engines.settings import setting
 from cms.models import Post
 from cms.site.authors import published_author
@@ -20,7 +20,7 @@ LENGTH = 20  # entries
 
 @site.get("/feed.atom")
 def feed() -> Response:
-    return _answer(Post.live(), url_for("site.feed"), "/", setting("site_name"), setting("tagline"))
+    return _answer(live_posts(), url_for("site.feed"), "/", setting("site_name"), setting("tagline"))
 
 
 @site.get("/tags/<slug>/feed.atom")

@@ -8,11 +8,13 @@ from cms.site.blueprint import site
 from cms.site.incoming import query_given
 from cms.site.listing import leaf_asked, render_list
 from cms.site.moved import lead_to
+from cms.web import whole_pages
 
 
 @site.get("/")
 def home() -> str:
     if set(request.args) - {"page"}:
+        whole_pages.let_go()  # a redirect made later would lead elsewhere
         _follow_plain_permalink()
     leaf = leaf_asked(latest)
     first = pinned() if leaf.number == 1 else []

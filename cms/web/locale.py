@@ -1,5 +1,6 @@
 """Which language and time zone an answer is in: the profile's, else the browser's, else the site's."""
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, negotiate_locale
@@ -7,6 +8,8 @@ from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, LazyString, get_locale
 from flask_login import current_user
 from markupsafe import Markup, escape
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from cms.engines.settings import setting
 
@@ -35,9 +38,15 @@ def choose_locale() -> str:
     own = _own("locale")
     if own in locales:
         return str(own)
-    wanted = [code.replace("-", "_") for code, _ in request.accept_languages]
+    return locale_for(request.headers.get("Accept-Language", ""), tuple(locales))
+
+
+@lru_cache(maxsize=1024)
+def locale_for(accepted: str, locales: tuple[str, ...]) -> str:
+    """The one of our languages that suits an Accept-Language header best."""
+    wanted = [code.replace("-", "_") for code, _ in parse_accept_header(accepted, LanguageAccept)]
     found = (negotiate_locale(wanted, locales) or "").lower()
-    return next((str(code) for code in locales if code.lower() == found), str(locales[0]))
+    return next((code for code in locales if code.lower() == found), locales[0])
 
 
 def choose_timezone() -> str:

@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from cms.cli.seeding.cast import seeded_cast
 from cms.cli.seeding.planned import planned_post
 from cms.cli.seeding.rows import Cast, write_posts
+from cms.engines.pages.changes import touch
+from cms.engines.pages.keys import EVERYTHING
 from cms.extensions import db
 from cms.models import Comment, Event, Post, PostTag, Revision
 
@@ -103,6 +105,7 @@ def _write_batch(number: int, places: range, cast: Cast) -> None:
             after={"seed": number, "posts": places.stop},
         )
     )
+    touch(db.session, EVERYTHING)
     db.session.commit()
 
 

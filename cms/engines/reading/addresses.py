@@ -3,6 +3,8 @@
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, lazyload
 
+from cms.engines.pages import keys
+from cms.engines.pages.dependence import depending
 from cms.engines.reading.listing import with_people_and_tags
 from cms.engines.settings import setting
 from cms.extensions import db
@@ -15,6 +17,7 @@ def live_at(kind: PostKind, slug: str) -> Post | None:
     """The live post or page of this slug; of several translations the one in the site's language."""
     # Filtered here by status: with it in the query SQLite reads along the wrong index.
     query = select(Post).where(Post.slug == slug, Post.kind == kind).options(*with_people_and_tags())
+    query = query.execution_options(**depending(keys.address_key(kind, slug)))
     live = [post for post in db.session.scalars(query) if post.is_live]
     return min(live, key=lambda post: (post.locale != setting("site_locale"), post.id), default=None)
 
@@ -23,14 +26,16 @@ def tag_at(slug: str) -> Tag | None:
     """The tag, if visitors can read at least one post under it."""
     used = select(PostTag.post_id).where(PostTag.tag_id == Tag.id, PostTag.published_at.is_not(None), _live())
     used = used.join(Post, Post.id == PostTag.post_id)
-    return db.session.scalars(select(Tag).where(Tag.slug == slug, used.exists())).one_or_none()
+    query = select(Tag).where(Tag.slug == slug, used.exists())
+    return db.session.scalars(query.execution_options(**depending())).one_or_none()
 
 
 def author_at(handle: str) -> User | None:
     """The person, if visitors can read at least one of their posts. Capitals in the handle don't matter."""
     published = select(Post.id).where(Post.author_id == User.id, _live())
     people = select(User).where(User.handle.in_({handle, handle.lower()}), published.exists())
-    found = db.session.scalars(people.options(lazyload(User.roles))).all()
+    people = people.options(lazyload(User.roles)).execution_options(**depending())
+    found = db.session.scalars(people).all()
     return min(found, key=lambda person: person.handle != handle, default=None)
 
 

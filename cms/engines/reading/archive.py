@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, column, select, values
 
+from cms.engines.pages import keys
+from cms.engines.pages.dependence import depending
 from cms.extensions import db
 from cms.models import Post
 from cms.models.types import UTCDateTime
@@ -37,7 +39,8 @@ def months_with_posts(zone: ZoneInfo) -> list[Month]:
 
 def _dates() -> Select[datetime | None, int]:
     # With what it is sorted by, so that a preview of a moment is read along the index too.
-    return Post.live().with_only_columns(Post.published_at, Post.id)
+    dates = Post.live().with_only_columns(Post.published_at, Post.id)
+    return dates.execution_options(**depending(keys.LISTED))
 
 
 def _occupied(zone: ZoneInfo, months: list[Month]) -> list[Month]:
@@ -50,6 +53,7 @@ def _occupied(zone: ZoneInfo, months: list[Month]) -> list[Month]:
         .where(Post.published_at >= calendar.c.begins, Post.published_at < calendar.c.ends)
     )
     query = select(calendar.c.begins).where(posts.correlate(calendar).exists())
+    query = query.execution_options(**depending(keys.LISTED))
     found = set(db.session.scalars(query))
     return [month for month in months if _begin(zone, month).astimezone(UTC) in found]
 

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload, load_only
 
+from cms.engines.pages import keys
+from cms.engines.pages.dependence import depending
 from cms.extensions import db
 from cms.models import Comment, CommentStatus, Post, User
 
@@ -89,6 +91,7 @@ def _approved(post: Post) -> Select[Any]:
         select(Comment)
         .where(Comment.post_id == post.id, Comment.status == CommentStatus.APPROVED)
         .order_by(Comment.created_at, Comment.id)
+        .execution_options(**depending(keys.discussion_of(post.id)))
     )
 
 
@@ -97,6 +100,7 @@ def _replies(roots: list[Comment]) -> list[Comment]:
         return []
     within: ColumnElement[bool] = Comment.root_id.in_([root.id for root in roots])
     query = select(Comment).where(within, Comment.status == CommentStatus.APPROVED)
+    query = query.execution_options(**depending(keys.discussion_of(roots[0].post_id)))
     return _comments(query.order_by(Comment.created_at, Comment.id).limit(MOST_REPLIES + 1))
 
 
@@ -120,7 +124,8 @@ def _count(post: Post) -> int:
 
 def _rows(query: Select[Any]) -> int:
     ids = query.with_only_columns(Comment.id).subquery()
-    return db.session.scalar(select(func.count()).select_from(ids)) or 0
+    counted = select(func.count()).select_from(ids)
+    return db.session.scalar(counted.execution_options(**query.get_execution_options())) or 0
 
 
 def _grown(roots: list[Comment], replies: list[Comment]) -> list[Node]:

@@ -8,6 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer, joinedload, lazyload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from cms.engines.pages import keys
+from cms.engines.pages.dependence import depending
 from cms.extensions import db
 from cms.models import Post, PostTag, Tag, User
 
@@ -35,12 +37,12 @@ class Leaf:
 
 def latest(number: int, size: int) -> Leaf:
     """Every live post."""
-    return _leaf(Post.live(), number, size)
+    return _leaf(live_posts(), number, size)
 
 
 def pinned() -> list[Entry]:
     """The few that editors have put before all others."""
-    return _entries(Post.live().where(Post.pinned).limit(MOST_PINNED))
+    return _entries(live_posts().where(Post.pinned).limit(MOST_PINNED))
 
 
 def tagged(tag: Tag, number: int, size: int) -> Leaf:
@@ -55,7 +57,13 @@ def written_by(author: User, number: int, size: int) -> Leaf:
 
 def published_within(start: datetime, end: datetime, number: int, size: int) -> Leaf:
     """What was published from `start` until just before `end`."""
-    return _leaf(Post.live().where(Post.published_at >= start, Post.published_at < end), number, size)
+    within = Post.live().where(Post.published_at >= start, Post.published_at < end)
+    return _leaf(within.execution_options(**depending(keys.time_between(start, end))), number, size)
+
+
+def live_posts() -> Select[Any]:
+    """Every live post, newest first."""
+    return Post.live().execution_options(**depending(keys.LISTED))
 
 
 def live_under(tag: Tag, most: int, skipped: int = 0) -> Select[Any]:
@@ -67,12 +75,13 @@ def live_under(tag: Tag, most: int, skipped: int = 0) -> Select[Any]:
         .limit(most)
         .offset(skipped)
     )
-    return Post.live().where(Post.id.in_(listed))
+    return Post.live().where(Post.id.in_(listed)).execution_options(**depending(keys.under_tag(tag.id)))
 
 
 def live_of(author: User) -> Select[Any]:
     """A person's live posts, newest first."""
-    return Post.live().where(Post.author_id == author.id)
+    live = Post.live().where(Post.author_id == author.id)
+    return live.execution_options(**depending(keys.by_person(author.id)))
 
 
 def whole_posts(query: Select[Any], most: int) -> list[Post]:

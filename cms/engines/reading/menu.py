@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from cms.engines.pages import keys
+from cms.engines.pages.dependence import depending
 from cms.extensions import db
 from cms.models import Post, PostKind
 
@@ -22,5 +24,6 @@ def menu() -> list[MenuItem]:
     """Pages by title."""
     newest = Post.live(PostKind.PAGE).with_only_columns(Post.title, Post.slug, Post.locale)
     pages = newest.limit(MOST_READ).subquery()
-    rows = db.session.execute(select(pages).order_by(pages.c.title, pages.c.slug).limit(MOST))
+    first = select(pages).order_by(pages.c.title, pages.c.slug).limit(MOST)
+    rows = db.session.execute(first.execution_options(**depending(keys.MENU)))
     return [MenuItem(row.title, f"/{row.slug}", row.locale) for row in rows]
