@@ -24,7 +24,7 @@ run: $(VENV)/ready $(CATALOGUES) ## Serve the site with demo content (PORT=8000,
 	@exec $(BIN)/cms run --development --port $(PORT) --workers $(WORKERS)
 
 test: $(VENV)/ready-to-test $(CATALOGUES) ## Run the whole test suite (ARGS="-k slugs")
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: lint types audit check-translations check-migrations test ## Everything that must hold before a change lands
 

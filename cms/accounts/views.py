@@ -16,6 +16,7 @@ from cms.actions.portraits import put_portrait, remove_portrait
 from cms.extensions import db
 from cms.models import User
 from cms.rules.permissions import Permission, can
+from cms.rules.role_words import role_label
 from cms.rules.throttling import Purpose
 from cms.tools.portraits import MOST_BYTES
 from cms.web.throttling import attempt
@@ -79,4 +80,4 @@ def _change_picture(person: User, form: ProfileForm) -> None:
 
 
 def _profile_page(form: ProfileForm, code: int) -> tuple[str, int]:
-    return own_page("accounts/profile.html", form=form), code
+    return own_page("accounts/profile.html", form=form, role_label=role_label), code
