@@ -15,7 +15,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types audit check-translations check-migrations format \
-	translations translation migration seed clean
+	translations translation migration seed bench clean
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ migration: $(VENV)/ready ## Draft a migration from the models (m="Add a column")
 
 seed: $(VENV)/ready ## Add bulk content for measuring (POSTS=10000)
 	$(BIN)/cms seed --posts $(or $(POSTS),10000)
+
+bench: $(VENV)/ready-to-test $(CATALOGUES) ## Measure the public site against a bare application (ARGS="--posts 100000")
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean: ## Remove what can be made again; instance/ stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist cms/static/build cms/frontend/node_modules

@@ -8,18 +8,14 @@ CMS_TEST_DATABASE_URL names.
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.load import Visitor
-from tests.bench.servers import ROOT, Server
-from tests.databases import database_url
+from tests.bench.sites import served, site_with
 from tests.instances import new_instance
 
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "en"}
@@ -47,32 +43,6 @@ def main() -> None:
     kind = environment["CMS_DATABASE_URL"].partition(":")[0]
     print(f"{given.posts:,} posts on {kind}; medians of {given.rounds} rounds of {given.seconds:g} s")
     print(told(pages, rates))
-
-
-def site_with(posts: int, instance: Path) -> dict[str, str]:
-    """The environment of a new installation with so many posts."""
-    environment = {"CMS_INSTANCE": str(instance), "CMS_DATABASE_URL": database_url(instance, "bench")}
-    for words in (
-        ("setup", "--email", "boss@example.org", "--password", "a long and odd password"),
-        ("seed", "--posts", str(posts)),
-    ):
-        subprocess.run(
-            [sys.executable, "-m", "cms.cli", *words],
-            env={**os.environ, **environment},
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-    return environment
-
-
-def served(stack: ExitStack, application: str, **environment: str) -> Visitor:
-    """A visitor of a server that stops with the stack."""
-    server = Server(application, **environment)
-    stack.callback(server.stop)
-    visitor = Visitor(server.port)
-    stack.callback(visitor.close)
-    return visitor
 
 
 def pages_of(site: Visitor) -> dict[str, str]:
