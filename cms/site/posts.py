@@ -6,6 +6,7 @@ from flask_login import current_user
 from cms.actions.commenting import accepts_comments
 from cms.engines.reading.addresses import live_at
 from cms.engines.reading.discussion import answerable, discussion_of
+from cms.engines.reading.listing import carrying_tags
 from cms.models import Post, PostKind
 from cms.rules.permissions import Permission, can
 from cms.site.blueprint import site
@@ -28,6 +29,7 @@ def live_post(slug: str) -> Post:
 def render_post(post: Post, text: str = "", fault: str = "") -> str:
     """The page; `text` is what somebody typed as a comment and `fault` why it was not kept."""
     number = number_given("comments", high=DEEPEST)
+    carrying_tags([post])
     reader_id = current_user.id if current_user.is_authenticated else None
     reply_to = number_given("parent") if fault else number_given("reply_to", low=0)
     return render_template(

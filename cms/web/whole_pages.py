@@ -36,7 +36,9 @@ def init_app(app: Flask) -> None:
     dependence.follow_reading()
     follow_writing()
     if app.config["CACHE_URL"] != "off":
-        app.wsgi_app = WholePages(app, app.wsgi_app)  # type: ignore[method-assign]
+        pages = WholePages(app, app.wsgi_app)
+        app.wsgi_app = pages  # type: ignore[method-assign]
+        app.extensions.update(freshness=pages.freshness, remembered={})
 
 
 def begin() -> None:

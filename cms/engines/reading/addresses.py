@@ -1,24 +1,30 @@
 """What stands at an address of the public site, and where something went that used to stand there."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from cms.engines.pages import keys
-from cms.engines.pages.dependence import depending
-from cms.engines.reading.listing import with_people_and_tags
+from cms.engines.pages.dependence import depend, depending
+from cms.engines.reading.listing import public_author
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import Post, PostKind, PostStatus, PostTag, Redirect, Tag, User
 
+# Made once. Filtered by status afterwards: with it in the query SQLite reads along the wrong index.
+_AT = (
+    select(Post)
+    .where(Post.slug == bindparam("slug"), Post.kind == bindparam("kind"))
+    .options(public_author())
+    .execution_options(**depending())
+)
 LONGEST = 500  # characters of an address that a redirect can hold
 
 
 def live_at(kind: PostKind, slug: str) -> Post | None:
-    """The live post or page of this slug; of several translations the one in the site's language."""
-    # Filtered here by status: with it in the query SQLite reads along the wrong index.
-    query = select(Post).where(Post.slug == slug, Post.kind == kind).options(*with_people_and_tags())
-    query = query.execution_options(**depending(keys.address_key(kind, slug)))
-    live = [post for post in db.session.scalars(query) if post.is_live]
+    """The live post or page of this slug, without tags; of translations the one in the site's language."""
+    depend(keys.address_key(kind, slug))
+    posts = db.session.scalars(_AT, {"slug": slug, "kind": kind})
+    live = [post for post in posts if post.is_live]
     return min(live, key=lambda post: (post.locale != setting("site_locale"), post.id), default=None)
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import defer, joinedload, lazyload, load_only, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from cms.engines.pages import keys
@@ -15,6 +16,13 @@ from cms.models import Post, PostTag, Tag, User
 
 OPENING = 600  # characters of the text that a list may need for an excerpt
 MOST_PINNED = 3
+_TAGS = (
+    select(PostTag.post_id, Tag)
+    .join(Tag, Tag.id == PostTag.tag_id)
+    .where(PostTag.post_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Tag.name)
+    .execution_options(**depending())
+)
 PUBLIC = (User.id, User.handle, User.name, User.portrait)  # what everybody may read of a person
 
 
@@ -86,7 +94,18 @@ def live_of(author: User) -> Select[Any]:
 
 def whole_posts(query: Select[Any], most: int) -> list[Post]:
     """The first `most` with body, author and tags, for feeds."""
-    return list(db.session.scalars(query.options(*with_people_and_tags()).limit(most)))
+    return carrying_tags(list(db.session.scalars(query.options(public_author()).limit(most))))
+
+
+def carrying_tags(posts: list[Post]) -> list[Post]:
+    """The posts, each with its tags at hand: one query, a third as dear as the ORM's own way."""
+    tags: dict[int, list[Tag]] = {post.id: [] for post in posts}
+    if tags:
+        for post_id, tag in db.session.execute(_TAGS, {"ids": list(tags)}).tuples():
+            tags[post_id].append(tag)
+    for post in posts:
+        set_committed_value(post, "tags", tags[post.id])
+    return posts
 
 
 def with_people_and_tags() -> tuple[ORMOption, ...]:
@@ -110,6 +129,7 @@ def _leaf_of(query: Select[Any], number: int, size: int) -> Leaf:
 
 def _entries(query: Select[Any]) -> list[Entry]:
     # Bodies can be long; a list reads no more of them than it shows.
-    query = query.options(*with_people_and_tags(), defer(Post.body), defer(Post.body_text))
-    rows = db.session.execute(query.add_columns(func.substr(Post.body_text, 1, OPENING)))
+    query = query.options(public_author(), defer(Post.body), defer(Post.body_text))
+    rows = db.session.execute(query.add_columns(func.substr(Post.body_text, 1, OPENING))).all()
+    carrying_tags([post for post, _opening in rows])
     return [Entry(post, opening) for post, opening in rows]
