@@ -1,5 +1,6 @@
 """Lists of live posts, newest first, a page at a time, without counting the table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.orm import defer, joinedload, lazyload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from cms.extensions import db
-from cms.models import Post, PostTag, Tag, User
+from cms.models import Post, PostStatus, PostTag, Tag, User
 
 OPENING = 600  # characters of the text that a list may need for an excerpt
 MOST_PINNED = 3
@@ -73,6 +74,12 @@ def live_under(tag: Tag, most: int, skipped: int = 0) -> Select[Any]:
 def live_of(author: User) -> Select[Any]:
     """A person's live posts, newest first."""
     return Post.live().where(Post.author_id == author.id)
+
+
+def listed_posts(ids: Iterable[int]) -> Select[Any]:
+    """Those of these posts and pages that are live, newest first."""
+    listed = select(Post).where(Post.id.in_(list(ids)), Post.status == PostStatus.PUBLISHED)
+    return listed.order_by(Post.published_at.desc(), Post.id.desc())
 
 
 def whole_posts(query: Select[Any], most: int) -> list[Post]:
