@@ -20,6 +20,7 @@ PARTS: dict[str, Any] = {
     "handle": "no-such-handle",
     "user_id": 1,
     "form": "atom",
+    "kind": "posts",
     "digest": "0" * 32,
     "size": 96,
 }

@@ -23,7 +23,11 @@ MOST = {
     "/feed.json": 3,
     "/tags/mud/feed.atom": 4,
     "/search/feed.atom?q=words": 4,
-    "/sitemap.xml": 2,
+    "/sitemap.xml": 9,
+    "/sitemap-posts-1.xml": 1,
+    "/sitemap-pages-1.xml": 2,
+    "/sitemap-tags-1.xml": 1,
+    "/sitemap-authors-1.xml": 1,
     "/nothing": 4,
     "/robots.txt": 0,
 }
