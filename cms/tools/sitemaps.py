@@ -1,5 +1,6 @@
 """Sitemaps as sitemaps.org describes them, and the index of their parts, written piece by piece."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -9,6 +10,7 @@ from xml.sax.saxutils import escape
 from cms.tools.html import without_controls
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_PLAIN = re.compile(r"[\w/.-]+", re.ASCII)  # as nearly every address is
 AT_A_TIME = 500  # addresses in one piece
 
 Located = tuple[str, datetime | None]
@@ -33,9 +35,13 @@ def _document(root: str, name: str, site: str, places: Iterable[Located]) -> Ite
 
 
 def _entry(name: str, site: str, path: str, changed: datetime | None) -> str:
-    address = escape(site + quote(without_controls(path), safe="/:@!$&'()*+,;=~"))
+    address = site + (path if _PLAIN.fullmatch(path) else _quoted(path))
     dated = f"<lastmod>{_moment(changed)}</lastmod>" if changed else ""
     return f"<{name}><loc>{address}</loc>{dated}</{name}>\n"
+
+
+def _quoted(path: str) -> str:
+    return escape(quote(without_controls(path), safe="/:@!$&'()*+,;=~"))
 
 
 def _moment(at: datetime) -> str:

@@ -15,9 +15,7 @@ from cms.models import Post, PostKind, PostStatus, PostTag, Tag, User
 PART = 10_000  # addresses; a sitemap may hold 50,000
 MOST_PARTS = 5_000
 MOST_PAGES = 50_000
-MOST_READ = (
-    100_000  # of the latest changes: which parts of posts they are in is told by the index of all parts
-)
+MOST_READ = 50_000  # of the latest changes, for the index to tell which parts changed
 
 
 class Place(NamedTuple):
@@ -127,9 +125,8 @@ def _within(key: Any, number: int) -> tuple[ColumnElement[bool], ...]:
 
 def _is_live_post() -> ColumnElement[bool]:
     # Not the bare column: its indexes lead through all posts, and a part is a range of their numbers.
-    return (type_coerce(Post.kind, String).concat("") == PostKind.POST.value) & (
-        Post.status == PostStatus.PUBLISHED
-    )
+    kind = type_coerce(Post.kind, String).concat("")
+    return (kind == PostKind.POST.value) & (Post.status == PostStatus.PUBLISHED)
 
 
 def _is_used() -> ColumnElement[bool]:
@@ -144,9 +141,5 @@ def _has_published() -> ColumnElement[bool]:
 
 def _changed() -> ColumnElement[Any]:
     """As changed_at() of a post tells it."""
-    waits = Post.version != Post.live_version
-    return case(
-        (waits, Post.published_at),
-        (Post.updated_at > Post.published_at, Post.updated_at),
-        else_=Post.published_at,
-    )
+    saved_since = (Post.version == Post.live_version) & (Post.updated_at > Post.published_at)
+    return case((saved_since, Post.updated_at), else_=Post.published_at)
