@@ -8,3 +8,4 @@ MAIL_URL = "memory:"
 SITE_URL = "http://localhost"
 TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
 WAKING = False
+VISITS_EVERY = 0  # nothing is written down but when a test asks for it
