@@ -6,9 +6,9 @@ from sqlalchemy import select
 from cms.actions.errors import Invalid, Refused
 from cms.actions.redirect_lists import create_redirects
 from cms.actions.redirecting import Wanted, create_redirect, delete_redirect, edit_redirect
-from cms.models import Event, MissingAddress, PostKind, Redirect, RedirectKind
+from cms.models import Event, MissingAddress, PostKind, PostStatus, Redirect, RedirectKind
 from cms.rules.permissions import SYSTEM
-from tests.factories import MissingFactory, PostFactory, RedirectFactory, UserFactory
+from tests.factories import MissingFactory, PostFactory, RedirectFactory, UserFactory, enter
 
 
 def make(path, target="", kind=RedirectKind.PERMANENT, by=SYSTEM):
@@ -21,6 +21,14 @@ def test_a_redirect_to_a_post_goes_where_the_post_goes(db):
     assert (redirect.path, redirect.post, redirect.target) == ("/old", post, None)
     post.slug = "newer"
     assert redirect.destination == "/posts/newer"
+
+
+def test_a_redirect_to_a_draft_leads_there_once_it_is_published(client, db):
+    draft = PostFactory(slug="draft", status="unpublished")
+    make("/old", "/posts/draft")
+    assert client.get("/old").status_code == 404
+    enter(draft, PostStatus.PUBLISHED)
+    assert client.get("/old").location == "/posts/draft"
 
 
 def test_what_was_made_stands_in_the_log(db):

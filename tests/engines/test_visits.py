@@ -20,8 +20,8 @@ def write_down(app, db):
         app.extensions["visits"].write_down()
         db.session.expire_all()
 
-    yield write_down
-    app.extensions["visits"].batch = visits.Batch()
+    app.extensions["visits"].batch = visits.Batch()  # of the tests before
+    return write_down
 
 
 @pytest.fixture

@@ -122,12 +122,20 @@ class RedirectsView(LoggedView):
         )
 
     def list_context(self, page: Page) -> dict[str, Any]:
-        bare = {it.path.partition("?")[0] for it in page.rows} - {"/"}
-        return {**super().list_context(page), "kinds": KINDS, "shadowed": occupied(bare)}
+        return {
+            **super().list_context(page),
+            "kinds": KINDS,
+            "bare": bare,
+            "standing": standing_of(page.rows),
+        }
 
     def details_context(self, record: Redirect) -> dict[str, Any]:
-        shadowed = occupied({record.path.partition("?")[0]} - {"/"})
-        return {**super().details_context(record), "kinds": KINDS, "shadowed": shadowed}
+        return {
+            **super().details_context(record),
+            "kinds": KINDS,
+            "bare": bare,
+            "standing": standing_of([record]),
+        }
 
     def _answer(self, form: ListForm, outcome: Outcome) -> ResponseReturnValue:
         """Back to the list, or the form again with the lines that could not be made."""
@@ -144,3 +152,20 @@ class RedirectsView(LoggedView):
     ) -> ResponseReturnValue:
         context = {"form": form, "record": None, "model": None, "outcome": outcome}
         return self.render("admin/redirects/import.html", **context), code
+
+
+def words_for(redirects: Sequence[Redirect]) -> dict[str, Any]:
+    """What templates need to tell of redirects."""
+    return {"kinds": KINDS, "bare": bare, "standing": standing_of(redirects)}
+
+
+def standing_of(redirects: Sequence[Redirect]) -> set[str]:
+    """Of the addresses that they lead from and to, those at which something stands."""
+    named = {bare(address) for it in redirects for address in (it.path, it.destination)}
+    return occupied({path for path in named if path.startswith("/")})
+
+
+def bare(address: str) -> str:
+    """Without query and place. The home page is looked up by its query, so that one stays whole."""
+    path = address.partition("#")[0]
+    return path if path.startswith("/?") else path.partition("?")[0]

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import Select, select
+from sqlalchemy.orm import defer
 from werkzeug.exceptions import HTTPException, NotFound
 
 from cms.extensions import db
@@ -31,14 +32,14 @@ def occupied(paths: Iterable[str]) -> set[str]:
 
 
 def post_at(path: str) -> Post | None:
-    """The live post or page at the path."""
+    """The post or page that the path names: the live one, else one that may still be published."""
     place = _place(path.partition("?")[0].partition("#")[0])
     kinds = {"site.post": PostKind.POST, "site.page": PostKind.PAGE}
     if place is None or place[0] not in kinds:
         return None
-    query = select(Post).where(Post.slug == place[1], Post.kind == kinds[place[0]])
-    live = query.where(Post.status == PostStatus.PUBLISHED).order_by(Post.id).limit(1)
-    return db.session.scalars(live).one_or_none()
+    named = select(Post).where(Post.slug == place[1], Post.kind == kinds[place[0]])
+    named = named.where(Post.status != PostStatus.TRASHED).options(defer(Post.body), defer(Post.body_text))
+    return min(db.session.scalars(named), key=lambda post: (not post.is_live, post.id), default=None)
 
 
 def nearest(path: str) -> str:
@@ -53,19 +54,24 @@ def nearest(path: str) -> str:
 
 
 def _near(slug: str) -> list[tuple[str, str]]:
-    """Names that begin alike, by ranges of their indexes, each with its address."""
+    """Names that begin alike, by ranges of their indexes, and the newest ones; each with its address."""
     found: list[tuple[str, str]] = []
     for length in BEGINNINGS:
         begin = slug[:length]
         within = (Post.slug >= begin, Post.slug < begin + "\U0010ffff", Post.status == PostStatus.PUBLISHED)
-        posts = select(Post.slug, Post.kind).where(*within).order_by(Post.slug).limit(MOST_NEAR)
-        prefix = {PostKind.POST: "/posts/", PostKind.PAGE: "/"}
-        found += [(name, prefix[kind] + name) for name, kind in db.session.execute(posts)]
+        found += _addressed(select(Post).where(*within).order_by(Post.slug))
         if any(name == slug for name, _address in found):
             return found
+    for kind in PostKind:
+        found += _addressed(Post.live(kind))
     tags = select(Tag.slug).where(Tag.slug >= begin, Tag.slug < begin + "\U0010ffff").limit(MOST_NEAR)
     used = tags.where(_used())
     return found + [(name, f"/tags/{name}") for name in db.session.scalars(used)]
+
+
+def _addressed(query: Select[Any]) -> list[tuple[str, str]]:
+    rows = db.session.execute(query.with_only_columns(Post.slug, Post.kind).limit(MOST_NEAR))
+    return [(name, ("/posts/" if kind == PostKind.POST else "/") + name) for name, kind in rows]
 
 
 def _likeness(one: str, other: str) -> float:
