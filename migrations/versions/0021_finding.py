@@ -8,15 +8,6 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-GRANTED = ("redirect.view", "redirect.create", "redirect.edit", "redirect.delete")
-ROLE = sa.table(
-    "role",
-    sa.column("id", sa.Integer),
-    sa.column("name", sa.String),
-    sa.column("builtin", sa.Boolean),
-    sa.column("permissions", sa.Text),
-)
-
 
 def upgrade() -> None:
     with op.batch_alter_table("redirect", schema=None) as batch_op:
@@ -65,11 +56,9 @@ def upgrade() -> None:
             "missing_address",
             ["ignored", sa.text(f"{name} DESC"), sa.text("id DESC")],
         )
-    _give_to_editors(lambda held: held | set(GRANTED))
 
 
 def downgrade() -> None:
-    _give_to_editors(lambda held: held - set(GRANTED))
     op.drop_table("missing_address")
     op.execute("DELETE FROM redirect WHERE kind = 'gone'")
     for name in ("target", "hits", "last_hit_at"):
@@ -82,11 +71,3 @@ def downgrade() -> None:
         )
         for name in ("last_hit_at", "hits", "kind"):
             batch_op.drop_column(name)
-
-
-def _give_to_editors(change) -> None:
-    """The role that comes with the system has these rights from its beginning; those made before get them here."""
-    roles = op.get_bind().execute(sa.select(ROLE).where(ROLE.c.name == "editor", ROLE.c.builtin)).all()
-    for role in roles:
-        held = ",".join(sorted(change(set(filter(None, role.permissions.split(","))))))
-        op.get_bind().execute(sa.update(ROLE).where(ROLE.c.id == role.id).values(permissions=held))

@@ -60,6 +60,7 @@ def test_each_address_tells_when_it_changed_for_its_readers(client):
     assert listed(client)["/sitemap-posts-1.xml"] == saved
     saving.save(post, Content(title="Waits", slug="mud"), by=SYSTEM, base=post.version)
     assert listed(client, "/sitemap-posts-1.xml") == {"/posts/mud": JANUARY}
+    assert listed(client)["/sitemap-posts-1.xml"] is None
 
 
 def test_an_odd_address_is_quoted(client, db):

@@ -122,20 +122,10 @@ class RedirectsView(LoggedView):
         )
 
     def list_context(self, page: Page) -> dict[str, Any]:
-        return {
-            **super().list_context(page),
-            "kinds": KINDS,
-            "bare": bare,
-            "standing": standing_of(page.rows),
-        }
+        return {**super().list_context(page), **words_for(page.rows)}
 
     def details_context(self, record: Redirect) -> dict[str, Any]:
-        return {
-            **super().details_context(record),
-            "kinds": KINDS,
-            "bare": bare,
-            "standing": standing_of([record]),
-        }
+        return {**super().details_context(record), **words_for([record])}
 
     def _answer(self, form: ListForm, outcome: Outcome) -> ResponseReturnValue:
         """Back to the list, or the form again with the lines that could not be made."""
@@ -147,9 +137,7 @@ class RedirectsView(LoggedView):
         form.lines.data = "\n".join(fault.line for fault in outcome.faults)
         return self._list_page(form, outcome, 422)
 
-    def _list_page(
-        self, form: ListForm, outcome: Outcome | None = None, code: int = 200
-    ) -> ResponseReturnValue:
+    def _list_page(self, form: ListForm, outcome: Outcome | None = None, code: int = 200) -> Any:
         context = {"form": form, "record": None, "model": None, "outcome": outcome}
         return self.render("admin/redirects/import.html", **context), code
 

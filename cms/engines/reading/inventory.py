@@ -15,7 +15,7 @@ from cms.models import Post, PostKind, PostStatus, PostTag, Tag, User
 PART = 10_000  # addresses; a sitemap may hold 50,000
 MOST_PARTS = 5_000
 MOST_PAGES = 50_000
-MOST_READ = 50_000  # of the latest changes, for the index to tell which parts changed
+MOST_READ = 10_000  # of the latest changes, for the index to tell which parts changed
 
 
 class Place(NamedTuple):
@@ -108,14 +108,15 @@ def _parts_of_pages() -> int:
 
 
 def _latest_changes() -> dict[int, datetime]:
-    """Of each part of the posts the latest change, where that is among the latest of all. One index range."""
-    latest = select(Post.id, Post.updated_at).where(
-        Post.kind == PostKind.POST, Post.status == PostStatus.PUBLISHED
-    )
-    latest = latest.order_by(Post.updated_at.desc(), Post.id.desc()).limit(MOST_READ)
-    rows = latest.subquery()
+    """Of each part of the posts the latest change, where that is among the latest of all.
+
+    What waits for its publication is left out: nobody shall read here that somebody is at work on a text.
+    """
+    shown = (Post.version == Post.live_version).label("shown")
+    latest = Post.live().with_only_columns(Post.id, Post.updated_at, shown).order_by(None)
+    rows = latest.order_by(Post.updated_at.desc(), Post.id.desc()).limit(MOST_READ).subquery()
     number = (rows.c.id - 1) // PART + 1
-    query = select(number, func.max(rows.c.updated_at)).group_by(number)
+    query = select(number, func.max(rows.c.updated_at)).where(rows.c.shown).group_by(number)
     return dict(db.session.execute(query).tuples().all())
 
 
