@@ -54,19 +54,18 @@ def nearest(path: str) -> str:
 
 
 def _near(slug: str) -> list[tuple[str, str]]:
-    """Names that begin alike, by ranges of their indexes, and the newest ones; each with its address."""
+    """Names that follow the beginning of this one in their indexes, and the newest; each with its address."""
     found: list[tuple[str, str]] = []
     for length in BEGINNINGS:
         begin = slug[:length]
-        within = (Post.slug >= begin, Post.slug < begin + "\U0010ffff", Post.status == PostStatus.PUBLISHED)
-        found += _addressed(select(Post).where(*within).order_by(Post.slug))
+        following = select(Post).where(Post.slug >= begin, Post.status == PostStatus.PUBLISHED)
+        found += _addressed(following.order_by(Post.slug))
         if any(name == slug for name, _address in found):
             return found
     for kind in PostKind:
         found += _addressed(Post.live(kind))
-    tags = select(Tag.slug).where(Tag.slug >= begin, Tag.slug < begin + "\U0010ffff").limit(MOST_NEAR)
-    used = tags.where(_used())
-    return found + [(name, f"/tags/{name}") for name in db.session.scalars(used)]
+    tags = select(Tag.slug).where(Tag.slug >= begin, _used()).order_by(Tag.slug).limit(MOST_NEAR)
+    return found + [(name, f"/tags/{name}") for name in db.session.scalars(tags)]
 
 
 def _addressed(query: Select[Any]) -> list[tuple[str, str]]:
