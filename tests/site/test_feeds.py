@@ -8,6 +8,7 @@ import time_machine
 
 from cms.actions import saving
 from cms.actions.content import Content
+from cms.models import PostStatus
 from cms.rules.permissions import SYSTEM
 from tests.factories import PostFactory, UserFactory
 
@@ -118,6 +119,7 @@ def test_who_has_what_it_holds_is_told_so_by_date_as_well(client, form):
 def test_a_search_has_a_feed_of_what_it_finds_newest_first(client):
     for n in range(2):
         PostFactory(title=f"Mud {n}", published_at=datetime(2026, 1, n + 1, tzinfo=UTC))
+    PostFactory(title="Mud that nobody shall read", status=PostStatus.UNPUBLISHED)
     PostFactory(title="Sand")
     assert [it.title for it in parsed(client, "/search/feed.rss?q=mud").entries] == ["Mud 1", "Mud 0"]
     assert client.get("/search/feed.json?q=mud").json["home_page_url"] == "http://localhost/search?q=mud"
