@@ -27,5 +27,6 @@ MAIL_TIMEOUT = 15  # seconds
 MAIL_DEFAULT_SENDER = "Masthead <noreply@example.com>"
 
 WAKING = True  # tell the worker at once what was committed for it
+VISITS_EVERY = 30  # seconds between two batches of counted visits
 
 CACHE_URL = "memory"  # whole pages: memory, or off

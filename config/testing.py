@@ -9,3 +9,4 @@ SITE_URL = "http://localhost"
 TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
 WAKING = False
 CACHE_URL = "off"  # what a test has not committed, another connection can't see
+VISITS_EVERY = 0  # nothing is written down but when a test asks for it

@@ -18,12 +18,14 @@ from cms.models import (
     Comment,
     CommentStatus,
     Invitation,
+    MissingAddress,
     Note,
     Passkey,
     Post,
     PostKind,
     PostStatus,
     PreviewLink,
+    Redirect,
     Role,
     Tag,
     User,
@@ -106,6 +108,26 @@ class TagFactory(factory.alchemy.SQLAlchemyModelFactory):
 
     name = factory.Sequence(lambda n: f"Tag {n}")
     slug = factory.Sequence(lambda n: f"tag-{n}")
+
+
+class RedirectFactory(factory.alchemy.SQLAlchemyModelFactory):
+    class Meta:
+        model = Redirect
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    path = factory.Sequence(lambda n: f"/old-{n}")
+    target = "/somewhere"
+
+
+class MissingFactory(factory.alchemy.SQLAlchemyModelFactory):
+    class Meta:
+        model = MissingAddress
+        sqlalchemy_session_factory = lambda: db.session  # noqa: E731
+        sqlalchemy_session_persistence = "flush"
+
+    path = factory.Sequence(lambda n: f"/missing-{n}")
+    first_at = last_at = factory.LazyFunction(now)
 
 
 class PostFactory(factory.Factory):

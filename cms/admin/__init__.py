@@ -12,10 +12,12 @@ from cms.admin.events import EventsView
 from cms.admin.events.history import log_url
 from cms.admin.inbox import InboxView
 from cms.admin.invitations import InvitationsView
+from cms.admin.missing import MissingView
 from cms.admin.overview import OverviewView
 from cms.admin.palette import FindView
 from cms.admin.palette.commands import command_groups
 from cms.admin.posts import PagesView, PostsView
+from cms.admin.redirects import RedirectsView
 from cms.admin.requests import RequestsView
 from cms.admin.roles import RolesView
 from cms.admin.settings import SettingsView
@@ -25,7 +27,7 @@ from cms.admin.tags import TagsView
 from cms.admin.users import UsersView
 from cms.admin.viewing import ViewingView
 from cms.admin.why import WhyView
-from cms.models import Comment, Event, Invitation, Post, Role, Tag, User
+from cms.models import Comment, Event, Invitation, MissingAddress, Post, Redirect, Role, Tag, User
 from cms.rules.factors import owes_factor
 
 SCREENS = (
@@ -33,6 +35,8 @@ SCREENS = (
     (PagesView, Post, "pages"),
     (CommentsView, Comment, "comments"),
     (TagsView, Tag, "tags"),
+    (RedirectsView, Redirect, "redirects"),
+    (MissingView, MissingAddress, "missing"),
     (UsersView, User, "users"),
     (InvitationsView, Invitation, "invitations"),
     (RolesView, Role, "roles"),

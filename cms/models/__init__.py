@@ -12,6 +12,7 @@ from cms.models.import_record import ImportRecord
 from cms.models.invitation import Invitation, InvitationState, invitation_role
 from cms.models.job import Job, JobKind
 from cms.models.login_session import EndReason, LoginSession
+from cms.models.missing_address import MissingAddress
 from cms.models.note import Note
 from cms.models.outbox_message import OutboxMessage
 from cms.models.page_change import PageChange, SiteVersion
@@ -22,7 +23,7 @@ from cms.models.post import Post, PostKind, PostStatus
 from cms.models.presence import Presence
 from cms.models.preview_link import PreviewLink
 from cms.models.recovery_code import RecoveryCode
-from cms.models.redirect import Redirect
+from cms.models.redirect import Redirect, RedirectKind
 from cms.models.review_request import ReviewRequest
 from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
@@ -54,6 +55,7 @@ __all__ = [
     "Job",
     "JobKind",
     "LoginSession",
+    "MissingAddress",
     "Note",
     "OutboxMessage",
     "PageChange",
@@ -68,6 +70,7 @@ __all__ = [
     "PreviewLink",
     "RecoveryCode",
     "Redirect",
+    "RedirectKind",
     "ReviewRequest",
     "ReviewState",
     "Revision",

@@ -40,7 +40,7 @@ _MODERATE = _READ | {P.BACKOFFICE_ENTER, P.COMMENT_MODERATE, P.COMMENT_DELETE}
 _EDIT = (
     _WRITE
     | _MODERATE
-    | {permission for permission in P if permission.noun in ("post", "page", "tag")}
+    | {permission for permission in P if permission.noun in ("post", "page", "tag", "redirect")}
     | {P.USER_VIEW, P.EXPORT}
 )
 

@@ -41,6 +41,11 @@ class Permission(StrEnum):
     TAG_EDIT = "tag.edit"
     TAG_DELETE = "tag.delete"
 
+    REDIRECT_VIEW = "redirect.view"
+    REDIRECT_CREATE = "redirect.create"
+    REDIRECT_EDIT = "redirect.edit"
+    REDIRECT_DELETE = "redirect.delete"
+
     COMMENT_CREATE = "comment.create"
     COMMENT_MODERATE = "comment.moderate"
     COMMENT_MODERATE_OWN = "comment.moderate_own"
@@ -115,6 +120,10 @@ LABELS: dict[Permission, LazyString] = {
     Permission.TAG_CREATE: _l("Create tags"),
     Permission.TAG_EDIT: _l("Rename and describe tags"),
     Permission.TAG_DELETE: _l("Delete tags"),
+    Permission.REDIRECT_VIEW: _l("See redirects and addresses asked for in vain"),
+    Permission.REDIRECT_CREATE: _l("Create redirects"),
+    Permission.REDIRECT_EDIT: _l("Change redirects, and put addresses asked for in vain aside"),
+    Permission.REDIRECT_DELETE: _l("Delete redirects"),
     Permission.COMMENT_CREATE: _l("Write comments"),
     Permission.COMMENT_MODERATE: _l("Moderate every comment"),
     Permission.COMMENT_MODERATE_OWN: _l("Moderate comments on own posts"),

@@ -2,7 +2,8 @@
 
 _SITE = (
     *("home", "post", "page", "tag", "author", "archive", "year", "month", "search", "comments"),
-    *("feed", "tag_feed", "author_feed", "sitemap", "sitemap_part", "robots", "healthz", "readyz"),
+    *("feed", "tag_feed", "author_feed", "search_feed", "sitemap", "sitemap_part"),
+    *("robots", "healthz", "readyz"),
     *("preview_link", "write_note_by_link"),  # the signed token in the address is proof enough
     "portrait",
     "write_comment",  # leads visitors to the sign-in page, and from there back to what they wanted to answer

@@ -11,6 +11,7 @@ from cms.models import (
     Comment,
     Event,
     Invitation,
+    MissingAddress,
     Post,
     PostKind,
     Redirect,
@@ -83,6 +84,7 @@ _SCOPES: dict[type, Scope] = {
     User: _whole(Permission.USER_VIEW),
     Role: _whole(Permission.ROLE_VIEW),
     Event: _whole(Permission.EVENT_VIEW),
-    Redirect: _whole(Permission.SETTING_VIEW),
+    MissingAddress: _whole(Permission.REDIRECT_VIEW),
+    Redirect: _whole(Permission.REDIRECT_VIEW),
     Setting: _whole(Permission.SETTING_VIEW),
 }

@@ -22,6 +22,7 @@ from cms.site import (
     robots,
     search,
     sitemap,
+    structured,
     tags,
 )
 from cms.site.blueprint import site
@@ -56,4 +57,5 @@ def init_app(app: Flask) -> None:
     site.after_request(proofs.keep_private)
     layout.init_app(app)
     moments.init_app(app)
+    structured.init_app(app)
     app.register_blueprint(site)

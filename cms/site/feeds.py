@@ -1,71 +1,105 @@
-"""Atom feeds of everything, of a tag and of a person."""
+"""Feeds of everything, of a tag, of a person and of a search, each as Atom, RSS and JSON."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, url_for
+from sqlalchemy import Select
 
-from cms.engines.reading.listing import live_of, live_posts, live_under, whole_posts
+from cms.actions.errors import Invalid
+from cms.engines.reading.listing import listed_posts, live_of, live_posts, live_under, whole_posts
+from cms.engines.reading.search import find
 from cms.engines.settings import setting
-from cms.models import Post
+from cms.models import Post, now
 from cms.site.authors import published_author
 from cms.site.blueprint import site
 from cms.site.dates import changed_at
-from cms.site.layout import absolute_url, as_excerpt
+from cms.site.layout import absolute_url, as_absolute, as_excerpt
+from cms.site.search import asked_words, fault_of, query_asked
 from cms.site.tags import used_tag
-from cms.tools.feeds import MEDIA_TYPE, Feed, FeedEntry, atom
+from cms.tools.absolute import absolute_links
+from cms.tools.feeds import NEVER, Feed, FeedEntry, atom, json_feed, rss
 
 LENGTH = 20  # entries
+FORM = "<any(atom, rss, json):form>"
+WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
+    "atom": (atom.atom, atom.MEDIA_TYPE),
+    "rss": (rss.rss, rss.MEDIA_TYPE),
+    "json": (json_feed.json_feed, json_feed.MEDIA_TYPE),
+}
 
 
-@site.get("/feed.atom")
-def feed() -> Response:
-    return _answer(live_posts(), url_for("site.feed"), "/", setting("site_name"), setting("tagline"))
+@site.get(f"/feed.{FORM}")
+def feed(form: str) -> Response:
+    here = url_for("site.feed", form=form)
+    return _answer(form, live_posts(), here, "/", setting("site_name"), setting("tagline"))
 
 
-@site.get("/tags/<slug>/feed.atom")
-def tag_feed(slug: str) -> Response:
+@site.get(f"/tags/<slug>/feed.{FORM}")
+def tag_feed(slug: str, form: str) -> Response:
     tag = used_tag(slug)
-    here, page = url_for("site.tag_feed", slug=tag.slug), url_for("site.tag", slug=tag.slug)
-    return _answer(
-        live_under(tag, LENGTH), here, page, f"{setting('site_name')}: {tag.name}", tag.description
+    here, page = (
+        url_for("site.tag_feed", slug=tag.slug, form=form),
+        url_for("site.tag", slug=tag.slug),
     )
+    return _answer(form, live_under(tag, LENGTH), here, page, _titled(tag.name), tag.description)
 
 
-@site.get("/authors/<handle>/feed.atom")
-def author_feed(handle: str) -> Response:
+@site.get(f"/authors/<handle>/feed.{FORM}")
+def author_feed(handle: str, form: str) -> Response:
     person = published_author(handle)
-    here = url_for("site.author_feed", handle=person.handle)
+    here = url_for("site.author_feed", handle=person.handle, form=form)
     page = url_for("site.author", handle=person.handle)
-    return _answer(live_of(person), here, page, f"{setting('site_name')}: {person.display_name}")
+    return _answer(form, live_of(person), here, page, _titled(person.display_name))
 
 
-def _answer(query: Any, here: str, page: str, title: str, subtitle: str = "") -> Response:
-    document = atom(
-        Feed(
-            url=absolute_url(here),
-            page=absolute_url(page),
-            base=absolute_url("/"),
-            title=title,
-            subtitle=subtitle,
-            locale=setting("site_locale"),
-            entries=[_entry(post) for post in whole_posts(query, LENGTH)],
-        )
+@site.get(f"/search/feed.{FORM}")
+def search_feed(form: str) -> Response:
+    """The newest of what a search finds. Raises Invalid where the page of the search says what is wrong."""
+    query = query_asked()
+    if fault := fault_of(query, needed=True):
+        raise Invalid({"q": fault})
+    found = listed_posts(post.id for post in find(asked_words(query)).posts)
+    here, page = url_for("site.search_feed", form=form, q=query), url_for("site.search", q=query)
+    return _answer(form, found, here, page, _titled(query))
+
+
+def _titled(name: str) -> str:
+    return f"{setting('site_name')}: {name}"
+
+
+def _answer(form: str, query: Select[Any], here: str, page: str, title: str, subtitle: str = "") -> Response:
+    told = Feed(
+        url=absolute_url(here),
+        page=absolute_url(page),
+        title=title,
+        subtitle=subtitle,
+        locale=setting("site_locale"),
+        entries=[_entry(post) for post in whole_posts(query, LENGTH)],
     )
-    return Response(document, mimetype=MEDIA_TYPE, content_type=f"{MEDIA_TYPE}; charset=utf-8")
+    write, media_type = WRITERS[form]
+    response = Response(write(told), content_type=f"{media_type}; charset=utf-8")
+    # A second may hold more changes than one: its date tells them apart only once it has passed.
+    if NEVER < told.updated < now() - timedelta(seconds=1):
+        response.last_modified = told.updated
+    return response
 
 
 def _entry(post: Post) -> FeedEntry:
+    url = absolute_url(post.path)
     return FeedEntry(
         id=_permanent_id(post),
-        url=absolute_url(post.path),
+        url=url,
         title=post.title,
         published=post.published_at or post.created_at,
         updated=changed_at(post),
         author=post.author.display_name,
         author_url=absolute_url(url_for("site.author", handle=post.author.handle)),
         summary=post.summary or as_excerpt(post.body_text),
-        body=post.body,
+        body=absolute_links(post.body, url),
+        image=as_absolute(post.lead_image),
         locale=post.locale,
         tags=[(tag.slug, tag.name) for tag in post.tags],
     )

@@ -7,7 +7,7 @@ from cms.engines.reading.listing import latest, pinned
 from cms.site.blueprint import site
 from cms.site.incoming import query_given
 from cms.site.listing import leaf_asked, render_list
-from cms.site.moved import lead_to
+from cms.site.moved import follow
 from cms.web import whole_pages
 
 
@@ -25,6 +25,6 @@ def home() -> str:
 
 def _follow_plain_permalink() -> None:
     """Some systems address their posts as /?p=12; a redirect knows where those went."""
-    target = moved_to("/", query_given())
-    if target and target != "/":
-        lead_to(target)
+    move = moved_to("/", query_given())
+    if move and move.target != "/":
+        follow(move)

@@ -20,6 +20,7 @@ from cms.site.embeds import embedded
 from cms.tools.annexes import AnnexWords, told
 from cms.tools.bodies import presented
 from cms.tools.html import excerpt
+from cms.tools.languages import with_territory
 from cms.tools.passages import Passage, with_passages
 from cms.tools.snippets import marked, passage
 
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
         marked=marked,
         passage=passage,
         annotated=as_annotated_body,
+        with_territory=with_territory,
     )
 
 

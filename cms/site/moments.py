@@ -27,7 +27,7 @@ WALKED = frozenset(
     f"site.{name}"
     for name in (
         *("home", "post", "page", "tag", "author", "archive", "year", "month", "search"),
-        *("feed", "tag_feed", "author_feed"),
+        *("feed", "tag_feed", "author_feed", "search_feed"),
     )
 )
 

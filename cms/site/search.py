@@ -12,9 +12,9 @@ SHORTEST, LONGEST = 2, 100  # characters
 
 @site.get("/search")
 def search() -> tuple[str, int]:
-    query = " ".join(request.args.get("q", "").split())
-    fault = _fault(query)
-    words = [] if fault else query.split()[:MOST_WORDS]
+    query = query_asked()
+    fault = fault_of(query)
+    words = [] if fault else asked_words(query)
     results = find(words) if words else Results([], False)
     page = render_template(
         "site/search.html",
@@ -29,11 +29,22 @@ def search() -> tuple[str, int]:
     return page, 400 if fault else 200
 
 
-def _fault(query: str) -> str:
+def query_asked() -> str:
+    """What ?q= holds, on one line."""
+    return " ".join(request.args.get("q", "").split())
+
+
+def asked_words(query: str) -> list[str]:
+    """The words that are looked for."""
+    return query.split()[:MOST_WORDS]
+
+
+def fault_of(query: str, needed: bool = False) -> str:
+    """Why this can't be searched for, and what to do; empty when it can."""
     if has_controls(query):
         return _("This holds characters that can't be searched for. Remove them and try again.")
     if len(query) > LONGEST:
         return _("Shorten your search to %(most)s characters.", most=LONGEST)
-    if query and len(query) < SHORTEST:
+    if (query or needed) and len(query) < SHORTEST:
         return _("Search for at least %(least)s characters.", least=SHORTEST)
     return ""

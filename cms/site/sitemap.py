@@ -1,38 +1,37 @@
-"""The sitemap: one document, or an index with parts when the site is large."""
+"""The sitemap: an index of parts, which list pages, posts, tags and authors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from flask import Response, abort, url_for
 
-from cms.engines.reading.inventory import MOST_PARTS, everything, fits_one_part, part, parts
-from cms.models import Post
+from cms.engines.reading.inventory import newest_at, part, parts
 from cms.site.blueprint import site
-from cms.site.dates import changed_at
 from cms.site.layout import absolute_url
+from cms.tools.sitemaps import Located, sitemap_index
 from cms.tools.sitemaps import sitemap as sitemap_of
-from cms.tools.sitemaps import sitemap_index
 
 
 @site.get("/sitemap.xml")
 def sitemap() -> Response:
-    if fits_one_part():
-        return _listed(everything())
-    addresses = (absolute_url(url_for("site.sitemap_part", number=number)) for number in parts())
-    return _xml(sitemap_index(addresses))
+    listed = [(url_for("site.sitemap_part", kind=it.kind, number=it.number), it.changed) for it in parts()]
+    return _xml(sitemap_index(absolute_url(""), listed))
 
 
-@site.get("/sitemap-<int:number>.xml")
-def sitemap_part(number: int) -> Response:
-    posts = part(number) if 1 <= number <= MOST_PARTS else []
-    if not posts:
+@site.get("/sitemap-<any(pages, posts, tags, authors):kind>-<int:number>.xml")
+def sitemap_part(kind: str, number: int) -> Response:
+    listed: list[Located] = [(place.path, place.changed) for place in part(kind, number)]
+    if (kind, number) == ("pages", 1):
+        listed = [*_fixed(), *listed]
+    if not listed:
         abort(404)
-    return _listed(posts, with_home=number == 1)
+    return _xml(sitemap_of(absolute_url(""), listed))
 
 
-def _listed(posts: Iterable[Post], with_home: bool = True) -> Response:
-    home = [(absolute_url("/"), None)] if with_home else []
-    return _xml(sitemap_of([*home, *((absolute_url(post.path), changed_at(post)) for post in posts)]))
+def _fixed() -> list[Located]:
+    """What every site has."""
+    newest = newest_at()
+    return [("/", newest), (url_for("site.archive"), newest)]
 
 
-def _xml(document: bytes) -> Response:
+def _xml(document: Iterator[bytes]) -> Response:
     return Response(document, content_type="application/xml; charset=utf-8")

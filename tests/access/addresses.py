@@ -19,6 +19,8 @@ PARTS: dict[str, Any] = {
     "slug": "no-such-slug",
     "handle": "no-such-handle",
     "user_id": 1,
+    "form": "atom",
+    "kind": "posts",
     "digest": "0" * 32,
     "size": 96,
 }

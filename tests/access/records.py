@@ -14,10 +14,12 @@ from tests.access.people import SLEEPER, STRANGER, VISITOR
 from tests.factories import (
     CommentFactory,
     InvitationFactory,
+    MissingFactory,
     NoteFactory,
     PasskeyFactory,
     PostFactory,
     PreviewLinkFactory,
+    RedirectFactory,
     TagFactory,
     UserFactory,
     role_named,
@@ -72,6 +74,8 @@ def everything(people: dict[str, Any], session: Any) -> dict[str, list[Record]]:
             comment_under(name, user, state) for name, user in writers.items() for state in CommentStatus
         ],
         "tags": [Record("tag", "", TagFactory(name="harbour"))],
+        "redirects": [Record("redirect", "", RedirectFactory())],
+        "missing": [Record("missing address", "", MissingFactory())],
         "users": [account_of(name, user) for name, user in {**writers, "newcomer": newcomer()}.items()],
         "events": [Record("event", "", session.scalars(select(Event).limit(1)).one())],
         "roles": [Record(f"role {name}", "", role) for name, role in roles(session).items()],

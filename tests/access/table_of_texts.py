@@ -261,6 +261,38 @@ def tags():
     ]
 
 
+def redirects():
+    """Old addresses, and those asked for in vain."""
+    enter = (P.BACKOFFICE_ENTER, P.REDIRECT_VIEW)
+    typed = {"path": "/typed-one", "target": "/typed-two", "kind": "permanent"}
+    put_aside = Ask("missing.ignoring_view", "POST", screen=enter, needs=(P.REDIRECT_EDIT,), on="missing")
+    return [
+        *of_screen(
+            "redirects",
+            P.REDIRECT_VIEW,
+            create=P.REDIRECT_CREATE,
+            edit=P.REDIRECT_EDIT,
+            delete=P.REDIRECT_DELETE,
+            export=P.EXPORT,
+            typed=typed,
+        ),
+        bulk("redirects", "delete", enter, P.REDIRECT_DELETE, None),
+        Ask("redirects.ajax_lookup", screen=enter, needs=(P.REDIRECT_CREATE,), allowed=HIDDEN),
+        Ask("redirects.import_view", screen=enter, needs=(P.REDIRECT_CREATE,)),
+        Ask(
+            "redirects.import_view",
+            "POST",
+            screen=enter,
+            needs=(P.REDIRECT_CREATE,),
+            form={"lines": "/typed-three,/typed-four"},
+        ),
+        *of_screen("missing", P.REDIRECT_VIEW, export=P.EXPORT),
+        bulk("missing", "ignore", enter, P.REDIRECT_EDIT, None),
+        Ask("missing.ajax_lookup", screen=enter, allowed="forbidden"),
+        put_aside,
+    ]
+
+
 def calendar():
     """Who sees a post sees its plan; who may publish the post moves it."""
     enter = (P.BACKOFFICE_ENTER, P.POST_VIEW)
@@ -284,4 +316,4 @@ def calendar():
     ]
 
 
-ASKS = [*texts("posts", "post"), *texts("pages", "page"), *calendar(), *comments(), *tags()]
+ASKS = [*texts("posts", "post"), *texts("pages", "page"), *calendar(), *comments(), *tags(), *redirects()]

@@ -14,6 +14,7 @@ SITE = [
             *("feed", "tag_feed", "author_feed", "sitemap", "sitemap_part", "robots", "healthz", "readyz"),
         )
     ),
+    public("site.search_feed", allowed="422"),  # nothing is searched for
     public("site.post", on="posts", live=True),
     public("site.page", on="pages", live=True),
     public("site.comments", on="posts", live=True),

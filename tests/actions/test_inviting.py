@@ -415,7 +415,7 @@ def test_the_old_address_of_the_author_leads_to_the_new_one(db, client, owner, i
     wren = UserFactory(handle="wren", role="reader")
     accept_as(invite(wren.email, [role_named("author")], by=owner, claims=imported), wren)
     db.session.commit()
-    for place in ("", "/feed.atom"):
+    for place in ("", "/feed.atom", "/feed.rss", "/feed.json"):
         answer = client.get(f"/authors/jane{place}")
         assert (answer.status_code, answer.headers["Location"]) == (301, f"/authors/wren{place}")
         assert client.get(f"/authors/wren{place}").status_code == 200

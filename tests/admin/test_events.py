@@ -125,7 +125,7 @@ def test_a_group_of_the_log_shows_its_own_verbs_and_no_others(db, client, owner,
     text = client.get(f"/admin/events/?flt0_group={group}&page_size=100").text
     shown = text.partition("<tbody>")[2].partition("</tbody>")[0]
     assert str(VERBS[verb]).partition("%")[0] in shown
-    assert shown.count('<th scope="row"') == len(verbs_in(group))
+    assert shown.count('<th scope="row"') == min(len(verbs_in(group)), 100)
     assert f'flt0_group={group}" aria-current="true"' in text
 
 

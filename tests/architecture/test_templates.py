@@ -27,8 +27,11 @@ MARKUP_IN_PYTHON = {
     "cms.tools.snippets": "escapes a passage, then marks the words found in it",
 }
 
+# A block of data is no script: browsers neither run it nor ask the policy about it.
+DATA = r"(?! type=\"application/ld\+json\">)"
 INLINE = re.compile(
-    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script\b(?![^>]*\bsrc=)[^>]*>\s*[^<\s]", re.IGNORECASE
+    rf"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script\b{DATA}(?![^>]*\bsrc=)[^>]*>\s*[^<\s]",
+    re.IGNORECASE,
 )
 FROM_ELSEWHERE = re.compile(
     r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE

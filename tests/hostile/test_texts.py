@@ -3,9 +3,9 @@
 import re
 from urllib.parse import quote
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from cms.models import AccessRequest, Comment, Post, PostStatus, Setting, Tag, User
+from cms.models import AccessRequest, Comment, Post, PostStatus, Redirect, Setting, Tag, User
 from cms.tools.html import has_controls, text_of
 from tests.client import PASSWORD
 from tests.factories import CommentFactory, PostFactory, UserFactory, role_named, with_app
@@ -59,7 +59,10 @@ def lists_show(client, count):
         "/?page=2",
         "/archive",
         "/feed.atom",
+        "/feed.rss",
+        "/feed.json",
         "/sitemap.xml",
+        "/sitemap-posts-1.xml",
         "/admin/",
         "/admin/tags/?page_size=100",
     ):
@@ -181,6 +184,25 @@ def test_review_notes(careful, db, chunks):
         for name in ("submit", "request_changes", text):
             editor.post(f"/admin/posts/review/?id={post.id}", data={"transition": name, "note": text})
     editor.get(f"/admin/posts/details/?id={post.id}")
+
+
+def test_redirects_and_what_is_asked_for_in_vain(app, careful, db, chunks):
+    editor = careful("editor")
+    for number, text in enumerate(chunks[::3]):
+        path = f"/{number}-{text}"
+        for target in (text, f"/{text}", f"https://y.example/{text}"):
+            editor.post("/admin/redirects/new/", data={"path": path, "target": target, "kind": "permanent"})
+        editor.post("/admin/redirects/new/", data=dict.fromkeys(("path", "target", "kind"), text))
+        editor.post("/admin/redirects/import/", data={"lines": f"{path}-a,{text}\n{text}\n{text},/x,{text}"})
+        editor.get("/admin/redirects/new/", query_string={"path": arriving(text)})
+        editor.get(f"/{quote(arriving(path), safe='')}")
+        editor.get(f"/nothing/{quote(arriving(text), safe='')}", headers={"Referer": quote(arriving(text))})
+        editor.get("/search/feed.rss", query_string={"q": arriving(text)})
+    with app.app_context():
+        app.extensions["visits"].write_down()
+    editor.get("/admin/redirects/?page_size=100")
+    editor.get("/admin/missing/?page_size=100")
+    assert db.session.scalar(select(func.count(Redirect.id))) > 10
 
 
 def test_roles(careful, db, chunks):

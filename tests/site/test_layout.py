@@ -15,7 +15,8 @@ def test_the_frame_has_its_landmarks(page_at, chosen):
     assert len(page.all("main")) == len(page.all("header")) == len(page.all("footer")) == 1
     assert page.one("a", **{"class": "skip-link"})["href"] == "#content"
     assert page.one("main")["id"] == "content"
-    assert page.one("link", rel="alternate")["href"] == "http://localhost/feed.atom"
+    feeds = [attrs["href"] for attrs in page.all("link", rel="alternate")]
+    assert feeds == [f"http://localhost/feed.{form}" for form in ("atom", "rss", "json")]
     assert len(page.all("link", rel="stylesheet")) == 3
     assert page.one("meta", name="description")["content"] == "Twice a day"
 

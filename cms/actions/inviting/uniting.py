@@ -13,8 +13,8 @@ from cms.extensions import db
 from cms.models import ImportRecord, Redirect, User
 from cms.rules.permissions import Permission
 
-# Below the page of a person: the page itself, and its feed.
-PLACES = ("", "/feed.atom")
+# Below the page of a person: the page itself, and its feeds.
+PLACES = ("", "/feed.atom", "/feed.rss", "/feed.json")
 
 
 def unite(author: User, person: User, *, by: Any) -> bool:

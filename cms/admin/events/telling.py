@@ -10,7 +10,7 @@ from cms.admin.events.bulk import bulk_label
 from cms.admin.events.differences import WAYS
 from cms.admin.events.sentences import sentence_for
 from cms.extensions import db
-from cms.models import Comment, Event, Invitation, Post, PostKind, Role, Tag, User
+from cms.models import Comment, Event, Invitation, MissingAddress, Post, PostKind, Redirect, Role, Tag, User
 from cms.rules.permissions import visible_to
 from cms.rules.settings import BY_NAME
 
@@ -18,6 +18,8 @@ _MODELS: dict[str, type[Any]] = {
     "post": Post,
     "comment": Comment,
     "tag": Tag,
+    "redirect": Redirect,
+    "missing_address": MissingAddress,
     "user": User,
     "invitation": Invitation,
     "role": Role,
@@ -25,6 +27,8 @@ _MODELS: dict[str, type[Any]] = {
 _SCREENS = {
     "comment": "comments.details_view",
     "tag": "tags.details_view",
+    "redirect": "redirects.details_view",
+    "missing_address": "missing.details_view",
     "user": "users.details_view",
     "invitation": "invitations.details_view",
     "role": "roles.details_view",

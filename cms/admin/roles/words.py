@@ -17,6 +17,7 @@ NOUNS = {
     "post": _l("Posts"),
     "page": _l("Pages"),
     "tag": _l("Tags"),
+    "redirect": _l("Redirects"),
     "comment": _l("Comments"),
     "user": _l("People"),
     "role": _l("Roles"),

@@ -7,7 +7,7 @@ from sqlalchemy import or_
 
 from cms.admin.base import actor
 from cms.extensions import db
-from cms.models import Comment, Post, PostKind, Role, Tag, User
+from cms.models import Comment, Post, PostKind, Redirect, Role, Tag, User
 from cms.rules.permissions import Permission, visible_to
 from cms.tools.html import has_controls
 from cms.tools.numbers import key_in
@@ -20,6 +20,7 @@ RECORDS: dict[str, tuple[type[Any], tuple[Any, ...]]] = {
     "post": (Post, (Post.title,)),
     "page": (Post, (Post.title,)),
     "tag": (Tag, (Tag.name,)),
+    "redirect": (Redirect, (Redirect.path,)),
     "comment": (Comment, (Comment.body,)),
     "user": (User, (User.name, User.handle, User.email)),
     "role": (Role, (Role.name,)),

@@ -1,5 +1,7 @@
 """What stands at an address of the public site, and where something went that used to stand there."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
 
@@ -8,7 +10,7 @@ from cms.engines.pages.dependence import depend, depending
 from cms.engines.reading.listing import public_author
 from cms.engines.settings import setting
 from cms.extensions import db
-from cms.models import Post, PostKind, PostStatus, PostTag, Redirect, Tag, User
+from cms.models import Post, PostKind, PostStatus, PostTag, Redirect, RedirectKind, Tag, User
 
 # Made once. Filtered by status afterwards: with it in the query SQLite reads along the wrong index.
 _AT = (
@@ -45,7 +47,16 @@ def author_at(handle: str) -> User | None:
     return min(found, key=lambda person: person.handle != handle, default=None)
 
 
-def moved_to(path: str, query: str = "") -> str | None:
+@dataclass(frozen=True)
+class Move:
+    """`target` is where a redirect leads; empty where what stood there is gone for good."""
+
+    redirect_id: int
+    kind: RedirectKind
+    target: str
+
+
+def moved_to(path: str, query: str = "") -> Move | None:
     """Where an old address leads now; None when nobody remembers it or what it named is not live.
 
     An address with its query is more exact than one without, so it comes first.
@@ -56,8 +67,8 @@ def moved_to(path: str, query: str = "") -> str | None:
     )
     for redirect in sorted(rows, key=lambda row: known.index(row.path)):
         target = _destination(redirect)
-        if target and target not in known:
-            return target
+        if redirect.kind == RedirectKind.GONE or (target and target not in known):
+            return Move(redirect.id, redirect.kind, target)
     return None
 
 
@@ -68,10 +79,8 @@ def _spellings(path: str, query: str) -> list[str]:
     return [spelling for spelling in (*exact, *paths) if len(spelling) <= LONGEST]
 
 
-def _destination(redirect: Redirect) -> str | None:
-    if redirect.post is None:
-        return redirect.target
-    return redirect.post.path if redirect.post.is_live else None
+def _destination(redirect: Redirect) -> str:
+    return "" if redirect.post and not redirect.post.is_live else redirect.destination
 
 
 def _live() -> ColumnElement[bool]:
