@@ -188,7 +188,7 @@ def test_review_notes(careful, db, chunks):
 
 def test_redirects_and_what_is_asked_for_in_vain(app, careful, db, chunks):
     editor = careful("editor")
-    for number, text in enumerate(chunks[::3]):
+    for number, text in enumerate(chunks[::12]):
         path = f"/{number}-{text}"
         for target in (text, f"/{text}", f"https://y.example/{text}"):
             editor.post("/admin/redirects/new/", data={"path": path, "target": target, "kind": "permanent"})
@@ -202,7 +202,7 @@ def test_redirects_and_what_is_asked_for_in_vain(app, careful, db, chunks):
         app.extensions["visits"].write_down()
     editor.get("/admin/redirects/?page_size=100")
     editor.get("/admin/missing/?page_size=100")
-    assert db.session.scalar(select(func.count(Redirect.id))) > 10
+    assert db.session.scalar(select(func.count(Redirect.id))) > 3
 
 
 def test_roles(careful, db, chunks):
