@@ -17,7 +17,7 @@ MOST = {
     "/authors/writer-1": 5,
     "/archive": 5,
     "/archive/2026": 4,
-    "/search?q=words": 3,
+    "/search?q=words": 5,
     "/feed.atom": 3,
     "/tags/mud/feed.atom": 4,
     "/sitemap.xml": 2,

@@ -1,0 +1,97 @@
+"""Asks the index of this database where the answers stand, best first, reading no more of it than it must."""
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import text
+
+from cms.engines.search.forms import Phrase
+from cms.engines.search.tiers import Narrowing, Tier, joined
+from cms.extensions import db
+
+WINDOW = 500  # the newest texts, which PostgreSQL looks through before it asks its index for all others
+
+
+# Numbers and words of ours are put in; every value is bound.
+_FOUND = (
+    "SELECT tier, place, (SELECT post_id FROM search_entry WHERE search_entry.place = found.place) AS post_id"
+    " FROM ({} LIMIT :most) AS found"
+)
+_FTS5 = (
+    "SELECT * FROM (SELECT {number} AS tier, rowid AS place FROM search_index"
+    " WHERE search_index MATCH :match_{number} AND rowid < :below_{number} AND rowid >= :lowest"
+    " ORDER BY rowid DESC LIMIT :most)"
+)
+_HIT = "{column} @@ CAST(:match_{number} AS tsquery)"
+_BETTER = " AND NOT head @@ CAST(:but_{number} AS tsquery)"
+_NEWEST = "FROM search_index WHERE place < :below_{number} AND place >= :lowest ORDER BY place DESC"
+# The newest are looked through, where common words are found at once; then the index is asked for the rest.
+# OFFSET 0 keeps the planner from walking through all texts in the hope of early hits.
+_VECTORS = (
+    "(SELECT {number} AS tier, place FROM (SELECT place, head, words {newest} LIMIT :window) AS newest"
+    " WHERE {hit} ORDER BY place DESC LIMIT :most)"
+    " UNION ALL (SELECT {number}, place FROM (SELECT place FROM search_index WHERE {hit}"
+    " AND place >= :lowest AND place <= (SELECT place {newest} OFFSET :window LIMIT 1) OFFSET 0) AS older"
+    " ORDER BY place DESC LIMIT :most)"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an answer stands in the results: the tier, then how new it is."""
+
+    tier: int
+    place: int
+    post_id: int = 0
+
+    def comes_after(self, other: "Place") -> bool:
+        return (self.tier, -self.place) > (other.tier, -other.place)
+
+
+def places(tiers: list[Tier], narrowing: Narrowing, after: Place | None, most: int) -> list[Place]:
+    """At most so many, those behind `after`. One statement, which reads a tier when those before are done."""
+    part = _sqlite if db.engine.dialect.name == "sqlite" else _postgresql
+    values: dict[str, Any] = {"most": most, "lowest": narrowing.lowest, "window": WINDOW}
+    selects = []
+    for number, tier in enumerate(tiers):
+        if after and number < after.tier:
+            continue
+        highest = after.place if after and number == after.tier else narrowing.highest
+        values[f"below_{number}"] = min(highest, narrowing.highest)
+        select, its_values = part(number, tier)
+        selects.append(select)
+        values |= its_values
+    rows = db.session.execute(text(_FOUND.format(" UNION ALL ".join(selects))), values)
+    return sorted((Place(*row) for row in rows if row.post_id), key=lambda it: (it.tier, -it.place))
+
+
+def _sqlite(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
+    return _FTS5.format(number=number), {f"match_{number}": _matching(tier)}
+
+
+def _matching(tier: Tier) -> str:
+    match = f"({joined(tier.every, 'OR', 'AND', _fts5)})"
+    if tier.none:
+        match += f" NOT ({' OR '.join(map(_fts5, chain(*tier.none)))})"
+    return f"({match}) NOT ({joined(tier.but, 'OR', 'AND', _fts5)})" if tier.but else match
+
+
+def _fts5(words: Phrase) -> str:
+    return f'"{" ".join(words)}"'
+
+
+def _postgresql(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
+    hit = _HIT.format(column="head" if tier.in_head else "words", number=number)
+    match = joined(tier.every, "|", "&", _tsquery)
+    if tier.none:
+        match += f" & !({' | '.join(map(_tsquery, chain(*tier.none)))})"
+    values = {f"match_{number}": match}
+    if tier.but:
+        hit += _BETTER.format(number=number)
+        values[f"but_{number}"] = joined(tier.but, "|", "&", _tsquery)
+    return _VECTORS.format(hit=hit, number=number, newest=_NEWEST.format(number=number)), values
+
+
+def _tsquery(words: Phrase) -> str:
+    return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
