@@ -21,7 +21,7 @@ from cms.tools.annexes import AnnexWords, told
 from cms.tools.bodies import presented
 from cms.tools.html import excerpt
 from cms.tools.passages import Passage, with_passages
-from cms.tools.snippets import marked, passage
+from cms.tools.snippets import marked
 
 DESCRIPTION = 200  # characters
 
@@ -44,7 +44,6 @@ def init_app(app: Flask) -> None:
         as_lang=as_lang,
         presented=as_body,
         marked=marked,
-        passage=passage,
         annotated=as_annotated_body,
     )
 

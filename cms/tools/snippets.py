@@ -1,17 +1,16 @@
 """Where the words of a search stand in a text: the passage around the first one, and all of them marked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
 LENGTH = 240  # characters
-Spans = Sequence[tuple[int, int]]
-Find = Callable[[str], Spans]
+Span = tuple[int, int]
+Find = Callable[[str], Iterable[Span]]
 
 
-def passage(text: str, find: Find, length: int = LENGTH) -> str:
+def passage(text: str, first: Span | None, length: int = LENGTH) -> str:
     """About `length` characters around the first place found, else the beginning; cut between words."""
-    first = next(iter(find(text)), None)
     start = max(0, first[0] - length // 3) if first else 0
     if start:
         start = text.find(" ", start, start + length // 3) + 1 or start
@@ -30,9 +29,9 @@ def marked(text: str, find: Find) -> Markup:
     return Markup().join([*parts, escape(text[done:])])
 
 
-def united(spans: Spans) -> list[tuple[int, int]]:
+def united(spans: Iterable[Span]) -> list[Span]:
     """The places in order, those that overlap as one."""
-    whole: list[tuple[int, int]] = []
+    whole: list[Span] = []
     for start, end in sorted(spans):
         if whole and start < whole[-1][1]:
             whole[-1] = whole[-1][0], max(end, whole[-1][1])

@@ -1,6 +1,6 @@
 """Answers to a question: posts that who asks may see, best first, a page at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from cms.engines.search.rehearsing import places_now
 from cms.engines.search.tiers import Narrowing, tiers
 from cms.extensions import db
 from cms.models import Post
+from cms.tools.snippets import Find, Span, passage
 from cms.tools.stems import stem
 from cms.tools.words import pieces
 
@@ -30,14 +31,13 @@ class Answer:
     post: Post
     place: Place
     opening: str
-    find: Callable[[str], list[tuple[int, int]]]
+    find: Find
 
-    @property
-    def telling(self) -> str:
-        """The text of those that it has in which the words stand, else how it begins."""
-        if not self.find(self.opening) and self.find(self.post.summary):
-            return self.post.summary
-        return self.opening
+    def passage(self) -> str:
+        """What stands around the first of the words in its text, or else in its summary."""
+        first = next(iter(self.find(self.opening)), None)
+        summed = None if first else next(iter(self.find(self.post.summary)), None)
+        return passage(self.post.summary, summed) if summed else passage(self.opening, first)
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,10 @@ def _seen(query: Select[Any], near: Sequence[Place], sought: Seeking) -> list[An
     ]
 
 
-def _finder(stems: frozenset[str], locale: str) -> Callable[[str], list[tuple[int, int]]]:
+def _finder(stems: frozenset[str], locale: str) -> Find:
     language = spoken(locale)
 
-    def find(text: str) -> list[tuple[int, int]]:
-        return [(start, end) for start, end, word in pieces(text) if stem(word, language) in stems]
+    def find(text: str) -> Iterator[Span]:
+        return ((start, end) for start, end, word in pieces(text) if stem(word, language) in stems)
 
     return find

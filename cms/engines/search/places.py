@@ -24,6 +24,7 @@ _FTS5 = (
     " ORDER BY rowid DESC LIMIT :most)"
 )
 _HIT = "{column} @@ CAST(:match_{number} AS tsquery)"
+_REFUSED = " AND NOT words @@ CAST(:none_{number} AS tsquery)"
 _BETTER = " AND NOT head @@ CAST(:but_{number} AS tsquery)"
 _NEWEST = "FROM search_index WHERE place < :below_{number} AND place >= :lowest ORDER BY place DESC"
 # The newest are looked through, where common words are found at once; then the index is asked for the rest.
@@ -83,10 +84,10 @@ def _fts5(words: Phrase) -> str:
 
 def _postgresql(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
     hit = _HIT.format(column="head" if tier.in_head else "words", number=number)
-    match = joined(tier.every, "|", "&", _tsquery)
+    values = {f"match_{number}": joined(tier.every, "|", "&", _tsquery)}
     if tier.none:
-        match += f" & !({' | '.join(map(_tsquery, chain(*tier.none)))})"
-    values = {f"match_{number}": match}
+        hit += _REFUSED.format(number=number)
+        values[f"none_{number}"] = " | ".join(map(_tsquery, chain(*tier.none)))
     if tier.but:
         hit += _BETTER.format(number=number)
         values[f"but_{number}"] = joined(tier.but, "|", "&", _tsquery)
