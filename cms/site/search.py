@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from cms.engines.reading.archive import FIRST_YEAR, LAST_YEAR, bounds
 from cms.engines.reading.search import Filters, Results, author_meant, find, tag_meant
 from cms.engines.search.asking import parsed
-from cms.engines.search.places import Place
+from cms.engines.search.places import TOP, Place
 from cms.models import PostKind
 from cms.site.blueprint import site
 from cms.site.layout import site_zone
@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 2, 100  # characters
 LONGEST_FILTER = 120
 FILTERS = ("tag", "author", "year", "kind")
 
-_PLACE = re.compile(r"([0-2])_(-?[0-9]{1,18})")
+_PLACE = re.compile(r"([0-2])_(-?[0-9]{1,18})(?:_(-?[0-9]{1,18}))?")
 
 
 @site.get("/search")
@@ -43,6 +43,7 @@ def search() -> tuple[str, int]:
         results=results,
         is_further=after is not None,
         faults=faults,
+        code_of=_code,
         search_url=lambda **changes: _url({**shown, **changes}),
         path="/search",
         canonical="/search",
@@ -65,7 +66,14 @@ def _after() -> Place | None:
     if not given:
         return None
     found = _PLACE.fullmatch(given) if given.isascii() else None
-    return Place(int(found[1]), int(found[2])) if found else abort(404)
+    if found is None:
+        abort(404)
+    return Place(int(found[1]), int(found[2]), top=int(found[3]) if found[3] else TOP)
+
+
+def _code(place: Place) -> str:
+    code = f"{place.tier}_{place.place}"
+    return code if place.top == TOP else f"{code}_{place.top}"
 
 
 def _fault(query: str) -> str:

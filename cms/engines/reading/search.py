@@ -71,7 +71,7 @@ def find(text: str, filters: Filters, after: Place | None = None) -> Results:
     if not question.wanted:
         return Results()
     found = _page(question, filters, after)
-    if found.found or after:
+    if found.found or found.is_part or after:
         return Results(found)
     begun = Answers() if question.has_open_end else _page(question.with_open_end(), filters, None)
     if begun.found:

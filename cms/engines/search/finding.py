@@ -1,7 +1,7 @@
 """Answers to a question: posts that who asks may see, best first, a page at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, func
@@ -12,6 +12,7 @@ from cms.engines.search.asking import Question
 from cms.engines.search.documents import spoken
 from cms.engines.search.forms import Seeking, seeking
 from cms.engines.search.places import Place
+from cms.engines.search.reach import reach_of
 from cms.engines.search.rehearsing import places_now
 from cms.engines.search.tiers import Narrowing, tiers
 from cms.extensions import db
@@ -42,10 +43,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """`behind` leads to the next page: where this one ends, if there are more."""
+    """`behind` leads to the next page: where this one ends, if there are more.
+
+    `is_part`: a phrase was sought in a part of the texts alone, and `behind` leads to the next part.
+    """
 
     found: Sequence[Answer] = ()
     behind: Place | None = None
+    is_part: bool = False
 
     @property
     def posts(self) -> list[Post]:
@@ -75,14 +80,15 @@ def answers(
     light = () if whole else (defer(Post.body), defer(Post.body_text))
     query = scope.options(*options, *light).add_columns(func.substr(Post.body_text, 1, read))
     found: list[Answer] = []
-    wanted = most + 1
+    wanted, reach = most + 1, reach_of(ask[-1], after)
     while True:
-        near = places_now(ask, narrowing, after, wanted)
+        near = places_now(ask, narrowing, after, wanted, reach.floor)
         found += _seen(query, near, sought)
-        if len(found) > most or len(near) < wanted:
-            break
-        after, wanted = near[-1], wanted * MORE
-    return Answers(found[:most], found[most - 1].place if len(found) > most else None)
+        if len(found) > most:
+            return Answers(found[:most], replace(found[most - 1].place, top=reach.top))
+        if len(near) < wanted:
+            return Answers(found, reach.further(), is_part=reach.floor is not None)
+        after, wanted = replace(near[-1], top=reach.top), wanted * MORE
 
 
 def ids_of(question: Question, narrowing: Narrowing, most: int) -> list[int]:
@@ -90,7 +96,8 @@ def ids_of(question: Question, narrowing: Narrowing, most: int) -> list[int]:
     if not question.wanted:
         return []
     ask = tiers(seeking(question), narrowing, ranked=False)
-    return [place.post_id for place in places_now(ask, narrowing, None, most)]
+    floor = reach_of(ask[-1], None).floor
+    return [place.post_id for place in places_now(ask, narrowing, None, most, floor)]
 
 
 def _seen(query: Select[Any], near: Sequence[Place], sought: Seeking) -> list[Answer]:

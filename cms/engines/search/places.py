@@ -10,6 +10,7 @@ from cms.engines.search.forms import Phrase
 from cms.engines.search.tiers import Narrowing, Tier, joined
 from cms.extensions import db
 
+TOP = 2**62  # above every place
 WINDOW = 500  # the newest texts, which PostgreSQL looks through before it asks its index for all others
 
 
@@ -40,26 +41,37 @@ _VECTORS = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where an answer stands in the results: the tier, then how new it is."""
+    """Where an answer stands in the results: the tier, then how new it is.
+
+    `top`: the place below which the texts lie that are looked at, where it is a part of them.
+    """
 
     tier: int
     place: int
     post_id: int = 0
+    top: int = TOP
 
     def comes_after(self, other: "Place") -> bool:
         return (self.tier, -self.place) > (other.tier, -other.place)
 
 
-def places(tiers: list[Tier], narrowing: Narrowing, after: Place | None, most: int) -> list[Place]:
-    """At most so many, those behind `after`. One statement, which reads a tier when those before are done."""
+def places(
+    tiers: list[Tier], narrowing: Narrowing, after: Place | None, most: int, floor: int | None = None
+) -> list[Place]:
+    """At most so many, those behind `after` and not below `floor`.
+
+    One statement, which reads a tier when those before it are done.
+    """
     part = _sqlite if db.engine.dialect.name == "sqlite" else _postgresql
-    values: dict[str, Any] = {"most": most, "lowest": narrowing.lowest, "window": WINDOW}
+    lowest = max(narrowing.lowest, -TOP if floor is None else floor)
+    # What has a floor is looked through from end to end.
+    values: dict[str, Any] = {"most": most, "lowest": lowest, "window": WINDOW if floor is None else TOP}
     selects = []
     for number, tier in enumerate(tiers):
         if after and number < after.tier:
             continue
-        highest = after.place if after and number == after.tier else narrowing.highest
-        values[f"below_{number}"] = min(highest, narrowing.highest)
+        top = (after.place if number == after.tier else after.top) if after else TOP
+        values[f"below_{number}"] = min(top, narrowing.highest)
         select, its_values = part(number, tier)
         selects.append(select)
         values |= its_values
@@ -72,27 +84,29 @@ def _sqlite(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
 
 
 def _matching(tier: Tier) -> str:
-    match = f"({joined(tier.every, 'OR', 'AND', _fts5)})"
+    match = f"({joined(tier.every, 'OR', 'AND', fts5)})"
     if tier.none:
-        match += f" NOT ({' OR '.join(map(_fts5, chain(*tier.none)))})"
-    return f"({match}) NOT ({joined(tier.but, 'OR', 'AND', _fts5)})" if tier.but else match
+        match += f" NOT ({' OR '.join(map(fts5, chain(*tier.none)))})"
+    return f"({match}) NOT ({joined(tier.but, 'OR', 'AND', fts5)})" if tier.but else match
 
 
-def _fts5(words: Phrase) -> str:
+def fts5(words: Phrase) -> str:
+    """A phrase as FTS5 has it. Words are letters, digits and colons alone."""
     return f'"{" ".join(words)}"'
 
 
 def _postgresql(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
     hit = _HIT.format(column="head" if tier.in_head else "words", number=number)
-    values = {f"match_{number}": joined(tier.every, "|", "&", _tsquery)}
+    values = {f"match_{number}": joined(tier.every, "|", "&", tsquery)}
     if tier.none:
         hit += _REFUSED.format(number=number)
-        values[f"none_{number}"] = " | ".join(map(_tsquery, chain(*tier.none)))
+        values[f"none_{number}"] = " | ".join(map(tsquery, chain(*tier.none)))
     if tier.but:
         hit += _BETTER.format(number=number)
-        values[f"but_{number}"] = joined(tier.but, "|", "&", _tsquery)
+        values[f"but_{number}"] = joined(tier.but, "|", "&", tsquery)
     return _VECTORS.format(hit=hit, number=number, newest=_NEWEST.format(number=number)), values
 
 
-def _tsquery(words: Phrase) -> str:
+def tsquery(words: Phrase) -> str:
+    """A phrase as PostgreSQL has it."""
     return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"

@@ -11,12 +11,14 @@ from cms.engines.search.tiers import Narrowing, Tier
 from cms.extensions import db
 
 
-def places_now(tiers: list[Tier], narrowing: Narrowing, after: Place | None, most: int) -> list[Place]:
+def places_now(
+    tiers: list[Tier], narrowing: Narrowing, after: Place | None, most: int, floor: int | None = None
+) -> list[Place]:
     """The places as they are in this transaction."""
     changed = changed_aside()
     if not changed:
-        return places(tiers, narrowing, after, most)
-    kept = places(tiers, narrowing, after, most + len(changed))
+        return places(tiers, narrowing, after, most, floor)
+    kept = places(tiers, narrowing, after, most + len(changed), floor)
     sources = sources_of(db.session.connection(), sorted(changed))
     anew = _answering([document_of(source) for source in sources], tiers)
     anew = [

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from cms.engines.reading.search import Filters, find, results_for_feed
-from cms.engines.search import places
+from cms.engines.search import places, reach
 from cms.engines.search.asking import parsed
 from cms.engines.search.finding import answers
 from cms.engines.search.tiers import Narrowing
@@ -124,6 +124,28 @@ def test_pages_by_key_lead_to_each_answer_once(db, monkeypatch, window):
             break
     assert len(walked) == len(set(walked)) == 23
     assert walked[:20] == [post.id for post in whole.posts]
+
+
+def test_a_phrase_of_common_words_is_sought_a_part_at_a_time_and_found_in_the_end(db, monkeypatch):
+    monkeypatch.setattr(reach, "WINDOW", 4)
+    monkeypatch.setattr(reach, "COMMON", 2)
+    monkeypatch.setattr(reach, "CHUNK", 6)
+    wanted = []
+    for number in range(20):
+        body = "the mud bell" if number in (0, 1, 9) else "bell of the mud"
+        post = text(f"Text {number}", body, published_at=START + timedelta(hours=number))
+        wanted += [post.id] if number in (0, 1, 9) else []
+    walked, after, parts = [], None, 0
+    while True:
+        page = answers(parsed('"mud bell"'), select(Post), Narrowing(), 1, after=after)
+        walked += [post.id for post in page.posts]
+        parts += page.is_part
+        after = page.behind
+        if after is None:
+            break
+    assert walked == wanted[::-1]
+    assert parts == 2
+    assert not answers(parsed("mud bell"), select(Post), Narrowing(), 1).is_part
 
 
 def test_few_that_may_be_seen_are_found_among_many_that_may_not(db):
