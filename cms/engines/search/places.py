@@ -12,6 +12,7 @@ from cms.extensions import db
 
 TOP = 2**62  # above every place
 WINDOW = 500  # the newest texts, which PostgreSQL looks through before it asks its index for all others
+SAMPLE = 80  # of them
 
 
 # Numbers and words of ours are put in; every value is bound.
@@ -28,13 +29,18 @@ _HIT = "{column} @@ CAST(:match_{number} AS tsquery)"
 _REFUSED = " AND NOT words @@ CAST(:none_{number} AS tsquery)"
 _BETTER = " AND NOT head @@ CAST(:but_{number} AS tsquery)"
 _NEWEST = "FROM search_index WHERE place < :below_{number} AND place >= :lowest ORDER BY place DESC"
+# Whole texts are long: no more than a few are looked through for words that none of these few holds.
+_SAMPLED = (
+    "(SELECT CASE WHEN count(*) > 0 THEN :window ELSE :sample END"
+    " FROM (SELECT head, words {newest} LIMIT :sample) AS few WHERE {hit})"
+)
 # The newest are looked through, where common words are found at once; then the index is asked for the rest.
 # OFFSET 0 keeps the planner from walking through all texts in the hope of early hits.
 _VECTORS = (
-    "(SELECT {number} AS tier, place FROM (SELECT place, head, words {newest} LIMIT :window) AS newest"
+    "(SELECT {number} AS tier, place FROM (SELECT place, head, words {newest} LIMIT {window}) AS newest"
     " WHERE {hit} ORDER BY place DESC LIMIT :most)"
     " UNION ALL (SELECT {number}, place FROM (SELECT place FROM search_index WHERE {hit}"
-    " AND place >= :lowest AND place <= (SELECT place {newest} OFFSET :window LIMIT 1) OFFSET 0) AS older"
+    " AND place >= :lowest AND place <= (SELECT place {newest} OFFSET {window} LIMIT 1) OFFSET 0) AS older"
     " ORDER BY place DESC LIMIT :most)"
 )
 
@@ -64,8 +70,9 @@ def places(
     """
     part = _sqlite if db.engine.dialect.name == "sqlite" else _postgresql
     lowest = max(narrowing.lowest, -TOP if floor is None else floor)
-    # What has a floor is looked through from end to end.
+    # What has a floor is looked through down to it.
     values: dict[str, Any] = {"most": most, "lowest": lowest, "window": WINDOW if floor is None else TOP}
+    values["sample"] = SAMPLE if floor is None else TOP
     selects = []
     for number, tier in enumerate(tiers):
         if after and number < after.tier:
@@ -104,7 +111,9 @@ def _postgresql(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
     if tier.but:
         hit += _BETTER.format(number=number)
         values[f"but_{number}"] = joined(tier.but, "|", "&", tsquery)
-    return _VECTORS.format(hit=hit, number=number, newest=_NEWEST.format(number=number)), values
+    newest = _NEWEST.format(number=number)
+    window = ":window" if tier.in_head else _SAMPLED.format(hit=hit, newest=newest)
+    return _VECTORS.format(hit=hit, number=number, newest=newest, window=window), values
 
 
 def tsquery(words: Phrase) -> str:

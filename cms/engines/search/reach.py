@@ -17,8 +17,9 @@ _SQLITE = (
     "SELECT count(*) FROM search_index WHERE search_index MATCH :match AND rowid >= :floor AND rowid < :top"
 )
 _POSTGRESQL = (
-    "SELECT count(*) FROM (SELECT words FROM search_index WHERE place < :top ORDER BY place DESC LIMIT :window)"
-    " AS newest WHERE words @@ CAST(:match AS tsquery)"
+    "SELECT count(*) FROM"
+    " (SELECT words FROM search_index WHERE place < :top ORDER BY place DESC LIMIT :window) AS newest"
+    " WHERE words @@ CAST(:match AS tsquery)"
 )
 
 
