@@ -8,6 +8,7 @@ from flask import Flask
 from cms import accounts, admin, site, web
 from cms.configuration import configure
 from cms.engines import database, visits, waking
+from cms.engines.search import keeping
 from cms.extensions import babel, csrf, db, mail, migrate
 from cms.paths import MIGRATIONS, instance_path
 from cms.web import uploads, whole_pages
@@ -23,6 +24,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
     db.init_app(app)
     database.init_app(app)
+    keeping.begin()
     waking.init_app(app)
     visits.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)

@@ -16,6 +16,7 @@ from cms.actions.due import carry_out, next_due
 from cms.actions.errors import NotPossible, Refused
 from cms.engines import shadows
 from cms.engines.pages.changes import touch_nothing
+from cms.engines.search import keeping
 from cms.engines.shadows import Shadow
 from cms.extensions import db
 from cms.models import (
@@ -68,15 +69,16 @@ def rehearsed(moment: datetime, *, by: Any) -> Iterator[Rehearsal]:
     # Closed afterwards rather than pooled: nobody else is ever served by a connection with shadows.
     connection.detach()
     try:
-        failures = _carry_out(connection, plans, moment) if plans else []
-        shadows.guard(connection)
-        yield Rehearsal(
-            moment,
-            len(plans) - len(failures),
-            failures,
-            moments[-2] if len(moments) > 1 else None,
-            whole_minute(later) if later else None,
-        )
+        with keeping.set_aside():
+            failures = _carry_out(connection, plans, moment) if plans else []
+            shadows.guard(connection)
+            yield Rehearsal(
+                moment,
+                len(plans) - len(failures),
+                failures,
+                moments[-2] if len(moments) > 1 else None,
+                whole_minute(later) if later else None,
+            )
     finally:
         db.session.rollback()
         shadows.unguard(connection)

@@ -8,7 +8,7 @@ from flask.cli import AppGroup, FlaskGroup, NoAppException
 from flask_migrate.cli import db
 
 from cms import create_app
-from cms.cli import backup, demo, doctor, importing, people, seeding, serving, working
+from cms.cli import backup, demo, doctor, importing, people, reindexing, seeding, serving, working
 from cms.configuration import ConfigurationError
 
 COMMANDS = (
@@ -21,6 +21,7 @@ COMMANDS = (
     demo.demo,
     seeding.seed,
     importing.importing,
+    reindexing.reindex,
     backup.backup,
     backup.restore,
     doctor.doctor,

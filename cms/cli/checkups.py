@@ -22,6 +22,7 @@ from cms.engines.demo_guard import active_demo_people
 from cms.engines.jobs import backlog
 from cms.engines.jobs.presence import ABSENT, last_seen
 from cms.engines.sealing.verifying import verify
+from cms.engines.search import rebuilding
 from cms.extensions import db
 from cms.models import OutboxMessage, Role, User, now
 from cms.paths import MIGRATIONS
@@ -138,6 +139,14 @@ def check_log(app: Flask) -> Finding:
     return Finding(State.GOOD, f"{verdict.events} events under {verdict.seals} seals are untouched; {head}")
 
 
+def check_search(app: Flask) -> Finding:
+    found = rebuilding.standing()
+    if found.is_whole:
+        return Finding(State.GOOD, f"All {found.posts} texts are in the index.")
+    told = f"{found.posts} texts, {found.entries} of them entered, {found.rows} in the index"
+    return Finding(State.BROKEN, f"{told}; run `cms reindex`.")
+
+
 def _progress(count: int) -> None:
     print(f"\rLog: {count} events checked", end="\r", file=sys.stderr, flush=True)
 
@@ -191,9 +200,10 @@ CHECKS: dict[str, Callable[[Flask], Finding]] = {
     "Outbox": check_outbox,
     "Worker": check_worker,
     "Jobs": check_jobs,
+    "Search": check_search,
     "Log": check_log,
 }
-NEED_TABLES = {"Owners", "Demo people", "Outbox", "Worker", "Jobs", "Log"}
+NEED_TABLES = {"Owners", "Demo people", "Outbox", "Worker", "Jobs", "Search", "Log"}
 
 
 def examine(app: Flask, names: Iterable[str] = tuple(CHECKS)) -> dict[str, Finding]:

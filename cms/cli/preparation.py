@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cms.actions.roles import ensure_roles
 from cms.cli import demo
 from cms.cli.demo import entries
+from cms.cli.reindexing import index_missing
 from cms.cli.servable import require_servable
 from cms.configuration import ConfigurationError, configure
 from cms.extensions import db
@@ -56,11 +57,12 @@ def loaded_app() -> Flask:
 
 
 def migrate_database() -> None:
-    """Bring tables and built-in roles to what this release needs, and commit."""
+    """Bring tables, built-in roles and the search index to what this release needs, and commit."""
     with loaded_app().app_context():
         upgrade()
         ensure_roles()
         db.session.commit()
+        index_missing()
 
 
 def prepare() -> list[str]:

@@ -50,6 +50,9 @@ def guard(connection: Connection) -> None:
     On PostgreSQL until the transaction ends, on SQLite until unguard().
     """
     if _is_sqlite(connection):
+        # SQLite reads the shape of the search index at its first use, which the guard would take for writing.
+        unguard(connection)
+        connection.exec_driver_sql("SELECT rowid FROM search_index LIMIT 0")
         _driver(connection).set_authorizer(_allow_shadows)
     else:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -29,6 +29,7 @@ from cms.models.revision import ReviewState, Revision
 from cms.models.role import Role
 from cms.models.schedule import Schedule, ScheduledVerb
 from cms.models.seal import Seal
+from cms.models.search import SEARCH_SPELLING, SEARCH_WORD, SearchEntry, SearchTag
 from cms.models.setting import Setting
 from cms.models.spent_challenge import SpentChallenge
 from cms.models.tag import PostTag, Tag, folded
@@ -38,6 +39,8 @@ from cms.models.worker import Worker
 from cms.models.written import CommentPolicy
 
 __all__ = [
+    "SEARCH_SPELLING",
+    "SEARCH_WORD",
     "AccessRequest",
     "AuthenticatorApp",
     "Autosave",
@@ -79,6 +82,8 @@ __all__ = [
     "Schedule",
     "ScheduledVerb",
     "Seal",
+    "SearchEntry",
+    "SearchTag",
     "Setting",
     "SiteVersion",
     "SpentChallenge",

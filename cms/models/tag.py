@@ -24,6 +24,9 @@ class Tag(Base):
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     description: Mapped[str] = mapped_column(String(500), default="")
 
+    # The search index knows tags by their number: SQLite must not give one a second time.
+    __table_args__ = {"sqlite_autoincrement": True}
+
     @validates("name")
     def _fold_name(self, _attribute: str, name: str) -> str:
         self.key = folded(name)

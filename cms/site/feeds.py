@@ -1,23 +1,21 @@
 """Feeds of everything, of a tag, of a person and of a search, each as Atom, RSS and JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, url_for
-from sqlalchemy import Select
 
 from cms.actions.errors import Invalid
-from cms.engines.reading.listing import listed_posts, live_of, live_posts, live_under, whole_posts
-from cms.engines.reading.search import find
+from cms.engines.reading.listing import live_of, live_posts, live_under, whole_posts
+from cms.engines.reading.search import results_for_feed
 from cms.engines.settings import setting
 from cms.models import Post, now
 from cms.site.authors import published_author
 from cms.site.blueprint import site
 from cms.site.dates import changed_at
 from cms.site.layout import absolute_url, as_absolute, as_excerpt
-from cms.site.search import asked_words, fault_of, query_asked
+from cms.site.search import fault_of, query_asked
 from cms.site.tags import used_tag
 from cms.tools.absolute import absolute_links
 from cms.tools.feeds import NEVER, Feed, FeedEntry, atom, json_feed, rss
@@ -34,7 +32,9 @@ WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
 @site.get(f"/feed.{FORM}")
 def feed(form: str) -> Response:
     here = url_for("site.feed", form=form)
-    return _answer(form, live_posts(), here, "/", setting("site_name"), setting("tagline"))
+    return _answer(
+        form, whole_posts(live_posts(), LENGTH), here, "/", setting("site_name"), setting("tagline")
+    )
 
 
 @site.get(f"/tags/<slug>/feed.{FORM}")
@@ -44,7 +44,9 @@ def tag_feed(slug: str, form: str) -> Response:
         url_for("site.tag_feed", slug=tag.slug, form=form),
         url_for("site.tag", slug=tag.slug),
     )
-    return _answer(form, live_under(tag, LENGTH), here, page, _titled(tag.name), tag.description)
+    return _answer(
+        form, whole_posts(live_under(tag, LENGTH), LENGTH), here, page, _titled(tag.name), tag.description
+    )
 
 
 @site.get(f"/authors/<handle>/feed.{FORM}")
@@ -52,7 +54,7 @@ def author_feed(handle: str, form: str) -> Response:
     person = published_author(handle)
     here = url_for("site.author_feed", handle=person.handle, form=form)
     page = url_for("site.author", handle=person.handle)
-    return _answer(form, live_of(person), here, page, _titled(person.display_name))
+    return _answer(form, whole_posts(live_of(person), LENGTH), here, page, _titled(person.display_name))
 
 
 @site.get(f"/search/feed.{FORM}")
@@ -61,23 +63,24 @@ def search_feed(form: str) -> Response:
     query = query_asked()
     if fault := fault_of(query, needed=True):
         raise Invalid({"q": fault})
-    found = listed_posts(post.id for post in find(asked_words(query)).posts)
     here, page = url_for("site.search_feed", form=form, q=query), url_for("site.search", q=query)
-    return _answer(form, found, here, page, _titled(query))
+    return _answer(form, results_for_feed(query, LENGTH), here, page, _titled(query))
 
 
 def _titled(name: str) -> str:
     return f"{setting('site_name')}: {name}"
 
 
-def _answer(form: str, query: Select[Any], here: str, page: str, title: str, subtitle: str = "") -> Response:
+def _answer(
+    form: str, posts: Iterable[Post], here: str, page: str, title: str, subtitle: str = ""
+) -> Response:
     told = Feed(
         url=absolute_url(here),
         page=absolute_url(page),
         title=title,
         subtitle=subtitle,
         locale=setting("site_locale"),
-        entries=[_entry(post) for post in whole_posts(query, LENGTH)],
+        entries=[_entry(post) for post in posts],
     )
     write, media_type = WRITERS[form]
     response = Response(write(told), content_type=f"{media_type}; charset=utf-8")

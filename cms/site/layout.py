@@ -22,7 +22,7 @@ from cms.tools.bodies import presented
 from cms.tools.html import excerpt
 from cms.tools.languages import with_territory
 from cms.tools.passages import Passage, with_passages
-from cms.tools.snippets import marked, passage
+from cms.tools.snippets import marked
 
 DESCRIPTION = 200  # characters
 
@@ -45,7 +45,6 @@ def init_app(app: Flask) -> None:
         as_lang=as_lang,
         presented=as_body,
         marked=marked,
-        passage=passage,
         annotated=as_annotated_body,
         with_territory=with_territory,
     )

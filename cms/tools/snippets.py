@@ -1,17 +1,17 @@
 """Where the words of a search stand in a text: the passage around the first one, and all of them marked."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
 LENGTH = 240  # characters
+Span = tuple[int, int]
+Find = Callable[[str], Iterable[Span]]
 
 
-def passage(text: str, words: Sequence[str], length: int = LENGTH) -> str:
-    """About `length` characters around the first word found, else the beginning; cut between words."""
-    found = _pattern(words).search(text) if words else None
-    start = max(0, found.start() - length // 3) if found else 0
+def passage(text: str, first: Span | None, length: int = LENGTH) -> str:
+    """About `length` characters around the first place found, else the beginning; cut between words."""
+    start = max(0, first[0] - length // 3) if first else 0
     if start:
         start = text.find(" ", start, start + length // 3) + 1 or start
     end = start + length
@@ -20,18 +20,21 @@ def passage(text: str, words: Sequence[str], length: int = LENGTH) -> str:
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
-def marked(text: str, words: Sequence[str]) -> Markup:
-    """The text escaped, each of the words in a <mark>."""
-    if not words:
-        return escape(text)
-    # Splitting by a group that captures gives what was found at every odd place.
-    pieces = _pattern(words).split(text)
-    return Markup().join(
-        Markup("<mark>{}</mark>").format(piece) if place % 2 else escape(piece)
-        for place, piece in enumerate(pieces)
-    )
+def marked(text: str, find: Find) -> Markup:
+    """The text escaped, each of the places found in a <mark>."""
+    done, parts = 0, []
+    for start, end in united(find(text)):
+        parts += [escape(text[done:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        done = end
+    return Markup().join([*parts, escape(text[done:])])
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
+def united(spans: Iterable[Span]) -> list[Span]:
+    """The places in order, those that overlap as one."""
+    whole: list[Span] = []
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    return whole

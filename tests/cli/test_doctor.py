@@ -29,7 +29,7 @@ def test_without_an_owner_it_fails_and_says_what_to_do(db, invoke):
     result = invoke(doctor)
     assert result.exit_code == 1
     assert "cms setup --email" in result.output
-    assert "1 of 11 checks failed" in result.output
+    assert "1 of 12 checks failed" in result.output
 
 
 @pytest.mark.parametrize("lacking", [{"active": False}, {"confirmed_at": None}])

@@ -15,7 +15,12 @@ from cms.models import Base
 
 def test_the_newest_migration_and_the_models_agree(app: Any):
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # The search index has a form of its own on each database, which no model describes.
+        ours = {
+            "compare_type": True,
+            "include_name": lambda name, *_: not str(name).startswith("search_index"),
+        }
+        context = MigrationContext.configure(connection, opts=ours)
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -1,11 +1,13 @@
 """Search."""
 
 import json
+import re
+from datetime import UTC, datetime
 
 import pytest
 
-from cms.models import PostKind
-from tests.factories import PostFactory
+from cms.models import PostKind, PostStatus
+from tests.factories import PostFactory, UserFactory
 
 
 def results(client, query):
@@ -73,12 +75,79 @@ def test_an_empty_search_shows_the_form_alone(client):
     assert "Nothing found" not in text
 
 
-def test_more_than_fifty_results_are_cut_and_said(client):
-    for n in range(51):
-        PostFactory(title=f"Eelgrass {n}")
-    text = results(client, "eelgrass")
-    assert text.count('class="entry"') == 50
-    assert "More than 50 results" in text
+def test_more_results_are_a_page_further_and_each_is_there_once(client):
+    paths = {PostFactory(title=f"Eelgrass {n}").path for n in range(23)}
+    first = results(client, "eelgrass")
+    assert "Titles come first" in first
+    further = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    second = client.get(further).text
+    shown = [re.findall(r'href="(/posts/[^"]+)"', page) for page in (first, second)]
+    assert [len(its) for its in shown] == [20, 3]
+    assert {*shown[0], *shown[1]} == paths
+    assert 'rel="next"' not in second
+    assert 'rel="prev" href="/search?q=eelgrass"' in second
+
+
+@pytest.mark.parametrize("after", ["x", "3_1", "1_", "0_" + "9" * 30, "٣_1"])
+def test_a_page_that_no_page_leads_to_is_not_found(client, after):
+    assert client.get("/search", query_string={"q": "eelgrass", "after": after}).status_code == 404
+
+
+def test_results_are_narrowed_by_tag_author_year_and_kind(client):
+    ada = UserFactory(role="author", name="Ada Ames", handle="ada")
+    year = datetime(2024, 6, 1, tzinfo=UTC)
+    post = PostFactory(title="Eelgrass", author=ada, tags=("Mud Flats",), published_at=year)
+    PostFactory(title="Eelgrass elsewhere", tags=("Sand",))
+    PostFactory(title="Eelgrass page", kind=PostKind.PAGE)
+    for name, value in [
+        ("tag", "mud flats"), ("tag", "mud-flats"), ("author", "ada"), ("author", "@ada"),
+        ("author", "Ada Ames"), ("year", "2024"),
+    ]:  # fmt: skip
+        text = client.get("/search", query_string={"q": "eelgrass", name: value}).text
+        assert text.count('class="entry"') == 1, (name, value)
+        assert post.path in text
+    assert client.get("/search?q=eelgrass&kind=page").text.count('class="entry"') == 1
+    assert client.get("/search?q=eelgrass&kind=post&year=2024&tag=Sand").text.count('class="entry"') == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("tag", "nowhere", "Nothing is published under this tag"),
+        ("author", "nobody", "Nobody of this name has published anything"),
+        ("year", "99999", "a year with four digits"),
+        ("year", "٢٠٢٤", "a year with four digits"),
+        ("year", "0000", "a year with four digits"),
+        ("kind", "banana", "Choose posts, pages or both"),
+        ("author", "a\0b", "Nobody of this name"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_told_and_the_words_are_kept(client, name, value, sentence):
+    response = client.get("/search", query_string={"q": "eelgrass", name: value})
+    assert response.status_code == 400
+    assert sentence in response.text
+    assert 'value="eelgrass"' in response.text
+
+
+def test_drafts_and_what_is_in_the_trash_are_never_found(client):
+    for status in (PostStatus.UNPUBLISHED, PostStatus.SCHEDULED, PostStatus.ARCHIVED, PostStatus.TRASHED):
+        PostFactory(title="Eelgrass", status=status, tags=("Kelp",))
+    for query in ("eelgrass", "eelg*", "eelgras", "kelp"):
+        assert "Nothing found" in results(client, query)
+        assert "Did you mean" not in results(client, query)
+
+
+def test_a_suggestion_is_one_click_away(client):
+    PostFactory(title="The harbour bell")
+    text = results(client, "harbor")
+    assert 'href="/search?q=harbour"' in text
+
+
+def test_other_forms_of_the_words_are_marked_too(client):
+    PostFactory(title="Mended boats", body="<p>She was mending a boat.</p>")
+    text = results(client, "boat mend")
+    assert "<mark>Mended</mark> <mark>boats</mark>" in text
+    assert "<mark>mending</mark> a <mark>boat</mark>" in text
 
 
 def test_no_naughty_string_breaks_the_search(client, corpora):

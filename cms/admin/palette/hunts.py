@@ -1,6 +1,7 @@
 """Records by a few letters, each noun in one query that reads a bounded number of rows.
 
-It looks through the newest ones for every word, and anywhere for what begins as was typed.
+Texts are found by the search index. Of the other nouns it looks through the newest ones for every word, and
+anywhere for what begins as was typed.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from cms.admin.base import ListArguments
 from cms.admin.base.buttons import Label
 from cms.admin.palette.commands import Command, Group
 from cms.admin.posts.queries import light_post
+from cms.admin.posts.searching import best, seen_by_them
 from cms.extensions import db
 from cms.models import Post, PostKind, Tag, User, folded
 from cms.rules.workflow import STATUS_LABELS
@@ -30,24 +32,16 @@ class Hunt:
 
     screen: str
     newest: tuple[Any, ...]
-    seeks: tuple[tuple[Any, Callable[[str], Iterable[str]]], ...]
     note: Callable[[Any], Label]
-    within: tuple[Any, ...] = ()
+    seeks: tuple[tuple[Any, Callable[[str], Iterable[str]]], ...] = ()
     options: tuple[Any, ...] = ()
-
-
-def _capitalised(text: str) -> set[str]:
-    """Databases sort by capitals, or not: sought as typed, small, and as a title begins."""
-    return {text, text.lower(), text[:1].upper() + text[1:]}
 
 
 def _of_posts(kind: PostKind) -> Hunt:
     return Hunt(
         f"{kind}s",
         newest=(Post.updated_at.desc(), Post.id.desc()),
-        seeks=((Post.title, _capitalised),),
         note=lambda post: STATUS_LABELS[post.status],
-        within=(Post.kind == kind,),
         options=(*light_post(), lazyload(Post.author)),
     )
 
@@ -55,7 +49,7 @@ def _of_posts(kind: PostKind) -> Hunt:
 HUNTS = (
     _of_posts(PostKind.POST),
     _of_posts(PostKind.PAGE),
-    Hunt("tags", (Tag.id.desc(),), ((Tag.key, lambda text: {folded(text)}),), lambda tag: ""),
+    Hunt("tags", (Tag.id.desc(),), lambda tag: "", ((Tag.key, lambda text: {folded(text)}),)),
     Hunt(
         "users",
         newest=(User.id.desc(),),
@@ -101,6 +95,11 @@ def changed_last(views: Iterable[Any]) -> list[Group]:
 
 
 def _hits(hunt: Hunt, view: Any, text: str) -> list[Command]:
+    if view.model is Post:
+        scope, narrowing = view.list_query(ListArguments()), seen_by_them(view.kind)
+        return [
+            _command(post, hunt, view) for post in best(text, scope, narrowing, MOST_FOUND, *hunt.options)
+        ]
     query = view.list_query(ListArguments(search=text)).where(view.primary_key.in_(_near(hunt, view, text)))
     begins = case((view.search_columns[0].istartswith(text, autoescape=True), 0), else_=1)
     return [_command(record, hunt, view) for record in _rows(hunt, query.order_by(begins))]
@@ -115,9 +114,8 @@ def _near(hunt: Hunt, view: Any, text: str) -> Any:
     key = view.primary_key
     parts = [view.get_query().with_only_columns(key).order_by(*hunt.newest).limit(NEWEST_READ)]
     for column, spellings in hunt.seeks:
-        anything = select(key).where(*hunt.within)
         parts += [
-            anything.where(column >= start).order_by(column).limit(SEEK_READ) for start in spellings(text)
+            select(key).where(column >= start).order_by(column).limit(SEEK_READ) for start in spellings(text)
         ]
     # Wrapped once more, since SQLite takes no LIMIT inside a part of a union.
     return union_all(*(select(part.subquery().c[0]) for part in parts))

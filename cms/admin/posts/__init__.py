@@ -35,7 +35,7 @@ class PostsView(PostTimelineView):
         one=_l("Post"),
         new=_l("New post"),
         empty=_l("No posts yet. Write the first one: it stays a draft until you publish it."),
-        search=_l("Search titles of posts"),
+        search=_l("Search posts"),
     )
     form = PostForm
     column_list = LISTED[PostKind.POST]
@@ -77,7 +77,7 @@ class PagesView(PostsView):
         one=_l("Page"),
         new=_l("New page"),
         empty=_l("No pages yet. Pages hold what doesn't age: who you are, how to reach you."),
-        search=_l("Search titles of pages"),
+        search=_l("Search pages"),
     )
     form = PageForm
     column_list = LISTED[PostKind.PAGE]

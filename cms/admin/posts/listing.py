@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import flash
 from flask_babel import gettext as _
 from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
@@ -21,6 +22,7 @@ from cms.admin.posts.queries import (
     tag_names,
     with_author,
 )
+from cms.admin.posts.searching import MOST_LISTED, ids_found
 from cms.admin.posts.standing import Badge, badges_of
 from cms.models import Post, PostKind, PostStatus, ReviewState
 from cms.rules.workflow import REVIEW_LABELS, STATUS_LABELS
@@ -47,10 +49,11 @@ class PostListView(LoggedView):
         return super().get_query().where(Post.kind == self.kind)
 
     def list_query(self, arguments: ListArguments) -> Select[Any]:
-        query = super().list_query(arguments)
-        if "status" in arguments.filters:
-            return query
-        return query.where(Post.status != PostStatus.TRASHED)
+        query = super().list_query(arguments.but(search=""))
+        status = PostStatus(arguments.filters["status"]) if "status" in arguments.filters else None
+        if arguments.search:
+            query = query.where(Post.id.in_(ids_found(arguments.search, self.kind, status)))
+        return query if status else query.where(Post.status != PostStatus.TRASHED)
 
     def list_context(self, page: Page) -> dict[str, Any]:
         reviews, plans = reviews_of(page.rows), plans_of(page.rows)
@@ -58,6 +61,9 @@ class PostListView(LoggedView):
         def badges(post: Post) -> list[Badge]:
             return badges_of(post, reviews.get(post.id), plans.get(post.id))
 
+        if page.arguments.search and page.count == MOST_LISTED:
+            told = _("Only the newest %(most)s texts that hold these words are listed.", most=MOST_LISTED)
+            flash(f"{told} {_('Add a word to narrow it down.')}", "info")
         return {**super().list_context(page), "badges": badges}
 
     def tabs(self, arguments: ListArguments) -> list[Tab]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import aliased, defer, joinedload, lazyload, load_only
 
 from cms.actions.autosaving import Sitting
 from cms.admin.base import actor
-from cms.admin.base.matching import holds
+from cms.admin.posts.searching import best
+from cms.engines.search.tiers import Narrowing
 from cms.extensions import db
 from cms.models import (
     Autosave,
@@ -114,9 +115,11 @@ def tag_names(start: str = "", most: int = MOST_SUGGESTED) -> list[str]:
 
 
 def link_targets(text: str, most: int) -> list[tuple[str, str]]:
-    """Address and title of posts and pages that readers reach and whose title holds this text."""
-    query = visible_to(actor(), Post).where(Post.status == PostStatus.PUBLISHED).options(*light_post())
+    """Address and title of posts and pages that readers reach, those that answer the text best."""
+    seen = visible_to(actor(), Post).where(Post.status == PostStatus.PUBLISHED)
     if text:
-        query = query.where(holds(Post.title, text))
-    found = db.session.scalars(query.order_by(Post.title, Post.id).limit(most))
+        found = best(text, seen, Narrowing(status=PostStatus.PUBLISHED), most, lazyload(Post.author))
+    else:
+        query = seen.options(*light_post()).order_by(Post.title, Post.id).limit(most)
+        found = list(db.session.scalars(query))
     return [(post.path, post.title) for post in found]

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import or_
 
 from cms.admin.base import actor
+from cms.admin.posts.searching import best
+from cms.engines.search.tiers import Narrowing
 from cms.extensions import db
 from cms.models import Comment, Post, PostKind, Redirect, Role, Tag, User
 from cms.rules.permissions import Permission, visible_to
@@ -17,8 +19,8 @@ LONGEST = 200
 
 # By the noun of a permission: where the record stands, and by which columns it is sought.
 RECORDS: dict[str, tuple[type[Any], tuple[Any, ...]]] = {
-    "post": (Post, (Post.title,)),
-    "page": (Post, (Post.title,)),
+    "post": (Post, ()),  # texts are found by the search index
+    "page": (Post, ()),
     "tag": (Tag, (Tag.name,)),
     "redirect": (Redirect, (Redirect.path,)),
     "comment": (Comment, (Comment.body,)),
@@ -41,8 +43,15 @@ def records(permission: Permission, text: str) -> Sequence[Any]:
     model, columns = RECORDS[permission.noun]
     seen = visible_to(actor(), model)
     if model is Post:
-        seen = seen.where(Post.kind == PostKind(permission.noun))
+        return _texts(seen.where(Post.kind == PostKind(permission.noun)), PostKind(permission.noun), text)
     return _found(seen, model, text, [], columns)
+
+
+def _texts(seen: Any, kind: PostKind, text: str) -> Sequence[Post]:
+    """Those in the trash too: it may be the reason of the question."""
+    key = key_in(text.strip().removeprefix("#"))
+    found = db.session.scalars(seen.where(Post.id == key)).all() if key else []
+    return found or best(text.strip()[:LONGEST], seen, Narrowing(kind=kind), MOST_FOUND)
 
 
 def _found(seen: Any, model: Any, text: str, exact: list[Any], columns: tuple[Any, ...]) -> Sequence[Any]:

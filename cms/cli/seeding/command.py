@@ -15,14 +15,14 @@ from cms.cli.seeding.rows import Cast, write_posts
 from cms.engines.pages.changes import touch
 from cms.engines.pages.keys import EVERYTHING
 from cms.extensions import db
-from cms.models import Comment, Event, Post, PostTag, Revision
+from cms.models import Comment, Event, Post, PostTag, Revision, SearchEntry
 
 BATCH = 1_000  # posts a transaction
 MOST = 5_000_000
 HIGHEST_SEED = 2**31 - 1
-BYTES_A_POST = 16_000  # with its revision, comments and indexes, roughly
+BYTES_A_POST = 22_000  # with its revision, comments and indexes, roughly
 VERB = "post.seed"
-FILLED = (Post, Revision, PostTag, Comment)
+FILLED = (Post, Revision, PostTag, Comment, SearchEntry)
 
 
 @click.command("seed")
@@ -75,21 +75,22 @@ def _written(number: int) -> int:
 def _write(number: int, done: int, posts: int) -> None:
     cast = seeded_cast()
     db.session.commit()
+    known: set[str] = set()
     columns = (TextColumn("Writing posts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
         bar = progress.add_task("", total=posts, completed=done)
         for start in range(done, posts, BATCH):
             stop = min(start + BATCH, posts)
-            _write_batch(number, range(start, stop), cast)
+            _write_batch(number, range(start, stop), cast, known)
             progress.update(bar, completed=stop)
     _analyse()
 
 
-def _write_batch(number: int, places: range, cast: Cast) -> None:
+def _write_batch(number: int, places: range, cast: Cast, known: set[str]) -> None:
     """One transaction, with the note that lets the next run continue behind it."""
     planned = [planned_post(number, place) for place in places]
     try:
-        write_posts(db.session.connection(), cast, planned)
+        write_posts(db.session.connection(), cast, planned, known)
     except IntegrityError as error:
         db.session.rollback()
         raise click.ClickException(
@@ -111,6 +112,6 @@ def _write_batch(number: int, places: range, cast: Cast) -> None:
 
 def _analyse() -> None:
     """Tell the database how much there is now, so that it plans its queries by it."""
-    for model in FILLED:
-        db.session.execute(text(f'ANALYZE "{model.__tablename__}"'))
+    for table in (*(model.__tablename__ for model in FILLED), "search_index"):
+        db.session.execute(text(f'ANALYZE "{table}"'))
     db.session.commit()

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text
 
 from cms.cli.seeding.planned import PlannedComment, PlannedPost
+from cms.engines.search.documents import Document, Source, document_of
+from cms.engines.search.writing import write
 from cms.models import (
     Base,
     Comment,
@@ -32,8 +34,11 @@ class Cast:
     tag_names: Sequence[str]
 
 
-def write_posts(connection: Connection, cast: Cast, posts: Sequence[PlannedPost]) -> None:
-    """Posts with their first revision, tags and comments, in the transaction of the connection."""
+def write_posts(connection: Connection, cast: Cast, posts: Sequence[PlannedPost], known: set[str]) -> None:
+    """Posts with their first revision, tags and comments, in the transaction of the connection.
+
+    `known`: the words that earlier posts have brought into the vocabulary of the search.
+    """
     ids = take_ids(connection, Post, len(posts))
     comment_ids = take_ids(connection, Comment, sum(len(post.comments) for post in posts))
     numbered = list(zip(ids, posts, strict=True))
@@ -47,6 +52,8 @@ def write_posts(connection: Connection, cast: Cast, posts: Sequence[PlannedPost]
     for model, rows in tables.items():
         if rows:
             connection.execute(insert(model), rows)
+    sources = zip(tables[Post], posts, strict=True)
+    write(connection, [_document(row, [cast.tags[tag] for tag in post.tags]) for row, post in sources], known)
 
 
 def take_ids(connection: Connection, model: type[Base], number: int) -> list[int]:
@@ -77,6 +84,12 @@ def _post(post_id: int, post: PlannedPost, cast: Cast) -> Row:
         "created_at": post.at,
         "updated_at": post.at,
     }
+
+
+def _document(row: Row, tags: Sequence[int]) -> Document:
+    names = ("id", "kind", "locale", "title", "summary", "body_text", "status", "author_id")
+    moment = row["published_at"] or row["created_at"]
+    return document_of(Source(**{name: row[name] for name in names}, moment=moment, tags=tuple(tags)))
 
 
 def _revision(post_id: int, post: PlannedPost, cast: Cast) -> Row:

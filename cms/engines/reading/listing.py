@@ -1,6 +1,5 @@
 """Lists of live posts, newest first, a page at a time, without counting the table."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from cms.engines.pages import keys
 from cms.engines.pages.dependence import depending
 from cms.extensions import db
-from cms.models import Post, PostStatus, PostTag, Tag, User
+from cms.models import Post, PostTag, Tag, User
 
 OPENING = 600  # characters of the text that a list may need for an excerpt
 MOST_PINNED = 3
@@ -91,12 +90,6 @@ def live_of(author: User) -> Select[Any]:
     """A person's live posts, newest first."""
     live = Post.live().where(Post.author_id == author.id)
     return live.execution_options(**depending(keys.by_person(author.id)))
-
-
-def listed_posts(ids: Iterable[int]) -> Select[Any]:
-    """Those of these posts and pages that are live, newest first."""
-    listed = select(Post).where(Post.id.in_(list(ids)), Post.status == PostStatus.PUBLISHED)
-    return listed.order_by(Post.published_at.desc(), Post.id.desc())
 
 
 def whole_posts(query: Select[Any], most: int) -> list[Post]:

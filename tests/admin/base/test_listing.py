@@ -59,12 +59,12 @@ def test_a_page_past_the_end_shows_the_last_one(client, db):
 
 
 def test_search_takes_wildcards_for_themselves_and_ignores_case(client, db):
-    PostFactory(title="100% wool")
-    PostFactory(title="Übung macht den Meister")
+    TagFactory(name="100% wool")
+    TagFactory(name="Übung macht den Meister")
     person(client, "owner")
-    assert "100% wool" in client.get("/admin/posts/?search=%25").text
-    assert "Übung" not in client.get("/admin/posts/?search=%25").text
-    assert "Übung" in client.get("/admin/posts/?search=übung").text
+    assert "100% wool" in client.get("/admin/tags/?search=%25").text
+    assert "Übung" not in client.get("/admin/tags/?search=%25").text
+    assert "Übung" in client.get("/admin/tags/?search=übung").text
 
 
 def test_rows_of_the_same_moment_stand_on_one_page_each(client, db):
