@@ -11,8 +11,9 @@ from cms.engines.search.tiers import Narrowing, Tier, joined
 from cms.extensions import db
 
 TOP = 2**62  # above every place
-WINDOW = 500  # the newest texts, which PostgreSQL looks through before it asks its index for all others
-SAMPLE = 80  # of them
+# How many of the newest texts PostgreSQL looks through before it asks its index for all others: so many, and
+# more if one of these answers. Heads are short, whole texts lie outside their rows.
+LOOKED = {"head": (500, 3_000), "words": (80, 500)}
 
 
 # Numbers and words of ours are put in; every value is bound.
@@ -29,19 +30,21 @@ _HIT = "{column} @@ CAST(:match_{number} AS tsquery)"
 _REFUSED = " AND NOT words @@ CAST(:none_{number} AS tsquery)"
 _BETTER = " AND NOT head @@ CAST(:but_{number} AS tsquery)"
 _NEWEST = "FROM search_index WHERE place < :below_{number} AND place >= :lowest ORDER BY place DESC"
-# Whole texts are long: no more than a few are looked through for words that none of these few holds.
-_SAMPLED = (
-    "(SELECT CASE WHEN count(*) > 0 THEN :window ELSE :sample END"
-    " FROM (SELECT head, words {newest} LIMIT :sample) AS few WHERE {hit})"
+_LOOKED = (
+    "(SELECT CASE WHEN count(*) > 0 THEN {more} ELSE {few} END"
+    " FROM (SELECT head, words {newest} LIMIT {few}) AS few WHERE {hit})"
 )
 # The newest are looked through, where common words are found at once; then the index is asked for the rest.
-# OFFSET 0 keeps the planner from walking through all texts in the hope of early hits.
-_VECTORS = (
+# OFFSET 0 keeps the planner from walking through all texts in the hope of early hits, + 0 from reading an
+# index of all places.
+_WITHIN = (
     "(SELECT {number} AS tier, place FROM (SELECT place, head, words {newest} LIMIT {window}) AS newest"
     " WHERE {hit} ORDER BY place DESC LIMIT :most)"
+)
+_OLDER = (
     " UNION ALL (SELECT {number}, place FROM (SELECT place FROM search_index WHERE {hit}"
-    " AND place >= :lowest AND place <= (SELECT place {newest} OFFSET {window} LIMIT 1) OFFSET 0) AS older"
-    " ORDER BY place DESC LIMIT :most)"
+    " AND place + 0 >= :lowest AND place + 0 <= (SELECT place {newest} OFFSET {window} LIMIT 1) OFFSET 0)"
+    " AS older ORDER BY place DESC LIMIT :most)"
 )
 
 
@@ -70,23 +73,21 @@ def places(
     """
     part = _sqlite if db.engine.dialect.name == "sqlite" else _postgresql
     lowest = max(narrowing.lowest, -TOP if floor is None else floor)
-    # What has a floor is looked through down to it.
-    values: dict[str, Any] = {"most": most, "lowest": lowest, "window": WINDOW if floor is None else TOP}
-    values["sample"] = SAMPLE if floor is None else TOP
+    values: dict[str, Any] = {"most": most, "lowest": lowest}
     selects = []
     for number, tier in enumerate(tiers):
         if after and number < after.tier:
             continue
         top = (after.place if number == after.tier else after.top) if after else TOP
         values[f"below_{number}"] = min(top, narrowing.highest)
-        select, its_values = part(number, tier)
+        select, its_values = part(number, tier, floor is not None)
         selects.append(select)
         values |= its_values
     rows = db.session.execute(text(_FOUND.format(" UNION ALL ".join(selects))), values)
     return sorted((Place(*row) for row in rows if row.post_id), key=lambda it: (it.tier, -it.place))
 
 
-def _sqlite(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
+def _sqlite(number: int, tier: Tier, _floored: bool) -> tuple[str, dict[str, Any]]:
     return _FTS5.format(number=number), {f"match_{number}": _matching(tier)}
 
 
@@ -102,8 +103,9 @@ def fts5(words: Phrase) -> str:
     return f'"{" ".join(words)}"'
 
 
-def _postgresql(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
-    hit = _HIT.format(column="head" if tier.in_head else "words", number=number)
+def _postgresql(number: int, tier: Tier, floored: bool) -> tuple[str, dict[str, Any]]:
+    column = "head" if tier.in_head else "words"
+    hit = _HIT.format(column=column, number=number)
     values = {f"match_{number}": joined(tier.every, "|", "&", tsquery)}
     if tier.none:
         hit += _REFUSED.format(number=number)
@@ -112,8 +114,11 @@ def _postgresql(number: int, tier: Tier) -> tuple[str, dict[str, Any]]:
         hit += _BETTER.format(number=number)
         values[f"but_{number}"] = joined(tier.but, "|", "&", tsquery)
     newest = _NEWEST.format(number=number)
-    window = ":window" if tier.in_head else _SAMPLED.format(hit=hit, newest=newest)
-    return _VECTORS.format(hit=hit, number=number, newest=newest, window=window), values
+    if floored:  # all that lies above it is looked through
+        return _WITHIN.format(hit=hit, number=number, newest=newest, window="ALL"), values
+    few, more = LOOKED[column]
+    window = _LOOKED.format(hit=hit, newest=newest, few=few, more=more)
+    return (_WITHIN + _OLDER).format(hit=hit, number=number, newest=newest, window=window), values
 
 
 def tsquery(words: Phrase) -> str:

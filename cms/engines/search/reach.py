@@ -5,11 +5,12 @@ from itertools import chain
 
 from sqlalchemy import select, text
 
-from cms.engines.search.places import TOP, WINDOW, Place, fts5, tsquery
+from cms.engines.search.places import TOP, Place, fts5, tsquery
 from cms.engines.search.tiers import Tier, joined
 from cms.engines.search.writing import ENTRY
 from cms.extensions import db
 
+WINDOW = 500  # the newest texts, which tell how common words are
 CHUNK = 5_000  # texts in which such a phrase is sought at once
 COMMON = 10  # of the newest WINDOW texts hold all of its words
 

@@ -101,7 +101,7 @@ def test_what_narrows_a_search_is_kept_in_the_index(found):
 
 @pytest.mark.parametrize("window", [3, 500])
 def test_pages_by_key_lead_to_each_answer_once(db, monkeypatch, window):
-    monkeypatch.setattr(places, "WINDOW", window)
+    monkeypatch.setattr(places, "LOOKED", {"head": (1, window), "words": (1, window)})
     for number in range(23):
         title, body = (("Eelgrass", "") if number % 3 == 0 else ("Other", "eelgrass"))[:2]
         summary = "eelgrass" if number % 5 == 0 else ""
