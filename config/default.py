@@ -27,3 +27,5 @@ MAIL_TIMEOUT = 15  # seconds
 MAIL_DEFAULT_SENDER = "Masthead <noreply@example.com>"
 
 WAKING = True  # tell the worker at once what was committed for it
+
+COMMENT_CHECKER = ""  # package.module:name of an outside checker of comments; none by default

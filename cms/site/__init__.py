@@ -8,11 +8,13 @@ from cms.site import (
     caching,
     comments,
     feeds,
+    guests,
     health,
     home,
     incoming,
     layout,
     moments,
+    own_comments,
     pages,
     portraits,
     posts,
@@ -23,6 +25,7 @@ from cms.site import (
     search,
     sitemap,
     tags,
+    unsubscribing,
 )
 from cms.site.blueprint import site
 
@@ -31,10 +34,12 @@ __all__ = [
     "authors",
     "comments",
     "feeds",
+    "guests",
     "health",
     "home",
     "init_app",
     "moments",
+    "own_comments",
     "pages",
     "portraits",
     "posts",
@@ -44,6 +49,7 @@ __all__ = [
     "search",
     "sitemap",
     "tags",
+    "unsubscribing",
 ]
 
 
@@ -52,6 +58,7 @@ def init_app(app: Flask) -> None:
     site.before_request(incoming.refuse_unreadable)
     site.after_request(caching.mark)
     site.after_request(proofs.keep_private)
+    site.after_request(unsubscribing.keep_private)
     layout.init_app(app)
     moments.init_app(app)
     app.register_blueprint(site)
