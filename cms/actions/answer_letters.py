@@ -17,6 +17,7 @@ from cms.models import Comment, CommentStatus, now
 from cms.rules.permissions import SYSTEM
 from cms.tools.html import excerpt
 
+TEMPLATE = "mail/comment_answered"
 QUOTED = 600  # characters
 
 
@@ -60,7 +61,7 @@ def _send(recipient: str, parent: Comment, answer: Comment) -> None:
     subject = gettext(
         "%(site)s: %(name)s has answered your comment", site=setting("site_name"), name=words["writer"]
     )
-    text, html = (render_template(f"mail/comment_answered.{kind}", **words) for kind in ("txt", "html"))
+    text, html = (render_template(f"{TEMPLATE}.{kind}", **words) for kind in ("txt", "html"))
     enqueue(recipient, subject, text, html, headers=dict(_unsubscribing(stop)))
 
 

@@ -31,4 +31,4 @@ class CommentBan(Base):
     )
 
     def __str__(self) -> str:
-        return self.label
+        return f"#{self.id}"  # no name, so that none stays in the log

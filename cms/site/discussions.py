@@ -66,6 +66,7 @@ def context(post: Post, sent: Typed = NOTHING) -> dict[str, Any]:
     return {
         "discussion": discussion_of(post, window_asked(), reader.id if reader else None),
         "address_of": lambda window: window_path(post, window),
+        "reply_to_address": lambda comment: reply_path(comment, window_asked()),
         "accepts": accepts_comments(post),
         "guests_may": accepts_guests(post),
         "may_comment": bool(can(current_user, Permission.COMMENT_CREATE, post)),
@@ -92,6 +93,12 @@ def window_asked() -> Window:
 def window_path(post: Post, window: Window) -> str:
     """The address of a page of comments."""
     return f"{post.path}{_query(window)}"
+
+
+def reply_path(comment: Comment, window: Window) -> str:
+    """Where the comment is answered, on the page that is read."""
+    here = window_path(comment.post, window)
+    return f"{here}{'&' if '?' in here else '?'}reply_to={comment.id}#reply"
 
 
 def permalink(comment: Comment) -> str:

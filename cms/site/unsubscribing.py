@@ -21,7 +21,7 @@ def answers(token: str) -> str:
 @site.post("/comments/answers/<token>")
 @csrf.exempt  # mail programs send it by themselves (RFC 8058); who has the link has got the mail
 def stop_answers(token: str) -> Response:
-    end_answers(_comment(token), everywhere=request.form.get("which") != "one")
+    end_answers(_comment(token), everywhere="one" not in request.form)
     db.session.commit()
     return redirect(url_for("site.answers_ended"), 303)
 
