@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cms.models.base import Base, now
@@ -25,10 +25,7 @@ class CommentBan(Base):
     user: Mapped[User | None] = relationship(foreign_keys=user_id)
     by: Mapped[User | None] = relationship(foreign_keys=by_id)
 
-    __table_args__ = (
-        CheckConstraint("(user_id IS NULL) != (email_digest IS NULL)", name="of_somebody"),
-        Index("ix_comment_ban_newest", created_at.desc(), id.desc()),
-    )
+    __table_args__ = (CheckConstraint("(user_id IS NULL) != (email_digest IS NULL)", name="of_somebody"),)
 
     def __str__(self) -> str:
         return f"#{self.id}"  # no name, so that none stays in the log

@@ -47,10 +47,10 @@ def comments(slug: str) -> Response:
     return redirect(f"{live_post(slug).path}#comments", 302)
 
 
-@site.get("/comments/<number>")
-def comment(number: str) -> Response:
+@site.get("/comments/<key>")
+def comment(key: str) -> Response:
     """The lasting address of a comment: it leads to the page that holds it now."""
-    found = db.session.get(Comment, key_in(number) or 0)
+    found = db.session.get(Comment, key_in(key) or 0)
     if found is None or found.status != CommentStatus.APPROVED or not found.post.is_live:
         abort(404)
     return redirect(permalink(found), 302)

@@ -24,8 +24,8 @@ from cms.web.throttling import attempt
 @csrf.exempt
 def write_guest_comment(slug: str) -> Response:
     """First it is shown as it will stand there; sent once more from there, it is taken in."""
-    require_own_page()
     post, given = live_post(slug), _given()
+    require_own_page()
     try:
         require_guests(post)
         parent = answered(post)

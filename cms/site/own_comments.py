@@ -19,16 +19,16 @@ from cms.tools.numbers import key_in
 from cms.web.throttling import attempt
 
 
-@site.get("/comments/<number>/edit")
-def edit_comment(number: str) -> str:
-    comment = _own(number)
+@site.get("/comments/<key>/edit")
+def edit_comment(key: str) -> str:
+    comment = _own(key)
     _require_time(comment)
     return _form(comment, comment.source)
 
 
-@site.post("/comments/<number>/edit")
-def rewrite_comment(number: str) -> Response:
-    comment, text = _own(number), request.form.get("text", "")
+@site.post("/comments/<key>/edit")
+def rewrite_comment(key: str) -> Response:
+    comment, text = _own(key), request.form.get("text", "")
     if "preview" in request.form:
         return make_response(_form(comment, text, shown=preview_of(text)))
     tried = attempt(Purpose.COMMENT, current_user.email)
@@ -50,16 +50,16 @@ def rewrite_comment(number: str) -> Response:
     return redirect(permalink(comment), 303)
 
 
-@site.get("/comments/<number>/withdrawal")
-def ask_before_withdrawal(number: str) -> str:
-    comment = _own(number)
+@site.get("/comments/<key>/withdrawal")
+def ask_before_withdrawal(key: str) -> str:
+    comment = _own(key)
     _require_time(comment)
     return render_template("site/comment_withdrawal.html", comment=comment, post=comment.post)
 
 
-@site.post("/comments/<number>/withdrawal")
-def withdraw_comment(number: str) -> Response:
-    comment = _own(number)
+@site.post("/comments/<key>/withdrawal")
+def withdraw_comment(key: str) -> Response:
+    comment = _own(key)
     back = f"{comment.post.path}#comments"
     withdraw(comment, by=current_user._get_current_object())
     db.session.commit()
@@ -67,9 +67,9 @@ def withdraw_comment(number: str) -> Response:
     return redirect(back, 303)
 
 
-def _own(number: str) -> Comment:
+def _own(key: str) -> Comment:
     """The person's own comment under a live post; those of others are not here."""
-    comment = db.session.get(Comment, key_in(number) or 0)
+    comment = db.session.get(Comment, key_in(key) or 0)
     if comment is None or comment.author_id != current_user.id or not comment.post.is_live:
         abort(404)
     return comment

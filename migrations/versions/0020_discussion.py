@@ -81,11 +81,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("email_digest", name=op.f("uq_comment_ban_email_digest")),
     )
     op.create_index("ix_comment_ban_by_id", "comment_ban", ["by_id"])
-    op.create_index(
-        "ix_comment_ban_newest",
-        "comment_ban",
-        [sa.literal_column("created_at DESC"), sa.literal_column("id DESC")],
-    )
     op.add_column("outbox_message", sa.Column("headers", sa.JSON(), nullable=False, server_default="{}"))
     permit(EARLIER, POLICIES)
     for name, held in granted():

@@ -21,6 +21,7 @@ PARTS: dict[str, Any] = {
     "user_id": 1,
     "digest": "0" * 32,
     "size": 96,
+    "key": 0,
 }
 
 
