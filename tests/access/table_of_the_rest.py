@@ -65,6 +65,7 @@ ACCOUNTS = [
     signed_in("accounts.ask_for_deletion", "POST", last_owner=STATE),
     # Nobody has asked for it.
     signed_in("accounts.withdraw_deletion", "POST", allowed=STATE),
+    signed_in("accounts.comments"),
     signed_in("accounts.requests"),
     signed_in("accounts.own_data"),
     signed_in("accounts.take_own_data", "POST"),
