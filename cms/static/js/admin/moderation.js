@@ -16,7 +16,7 @@ export function decide(root, row, act) {
   for (const box of meant) body.append("rowid", box.value);
   leave(root, meant.map((box) => box.closest("tr")));
   waiting += 1;
-  sending = sending.then(() => send(root, form.action, body));
+  sending = sending.then(() => send(root, form.getAttribute("action"), body));
   return true;
 }
 
