@@ -11,36 +11,45 @@ CONFIRM, ANSWERS = "comments/confirm", "comments/answers"
 
 def confirmation_url(waiting: GuestComment) -> str:
     """Where the guest lets the comment in. The host of a request can be forged."""
-    return _url(CONFIRM, waiting.id)
+    return _url(CONFIRM, waiting)
 
 
 def answers_url(comment: Comment) -> str:
     """Where its writer ends the mails about answers."""
-    return _url(ANSWERS, comment.id)
+    return _url(ANSWERS, comment)
 
 
 def waiting_of(token: str) -> GuestComment | None:
     """What the link is about; None when we never made it, or when it has served."""
-    key = _read(CONFIRM, token)
-    return db.session.get(GuestComment, key) if key else None
+    found = db.session.get(GuestComment, _number(CONFIRM, token))
+    return found if found and _names(CONFIRM, token, found) else None
 
 
 def comment_of(token: str) -> Comment | None:
     """The comment whose writer has this link."""
-    key = _read(ANSWERS, token)
-    return db.session.get(Comment, key) if key else None
+    found = db.session.get(Comment, _number(ANSWERS, token))
+    return found if found and _names(ANSWERS, token, found) else None
 
 
-def _url(path: str, number: int) -> str:
-    return f"{current_app.config['SITE_URL']}/{path}/{_signer(path).dumps(number)}"
+def _url(path: str, row: GuestComment | Comment) -> str:
+    return f"{current_app.config['SITE_URL']}/{path}/{_signer(path).dumps(_key(row))}"
 
 
-def _read(path: str, token: str) -> int | None:
+def _number(path: str, token: str) -> int:
     try:
-        number = _signer(path).loads(token)
+        number, _moment = _signer(path).loads(token)
     except BadSignature:
-        return None
-    return number if isinstance(number, int) else None
+        return 0
+    return int(number)
+
+
+def _names(path: str, token: str, row: GuestComment | Comment) -> bool:
+    return list(_signer(path).loads(token)) == _key(row)
+
+
+def _key(row: GuestComment | Comment) -> list[int]:
+    """The moment too: SQLite gives the number of what was deleted to the next one."""
+    return [row.id, round(row.created_at.timestamp() * 1_000_000)]
 
 
 def _signer(path: str) -> URLSafeSerializer:

@@ -145,7 +145,7 @@ def _links(facts: Facts) -> tuple[int, int]:
 
 def _only_links(facts: Facts) -> tuple[int, int]:
     words = len(_WORDS.findall(_URL.sub(" ", facts.text)))
-    return (2, words) if facts.links and words < 5 else (0, 0)
+    return (2, words) if facts.links and words < 4 else (0, 0)
 
 
 def _foreign_markup(facts: Facts) -> tuple[int, int]:
@@ -221,18 +221,18 @@ def _known(facts: Facts) -> tuple[int, int]:
 
 RULES = (
     SpamRule("trap", _trap, _l("A field was filled in that people don't see.")),
-    SpamRule("fast", _fast, _l("It was sent within %(count)s seconds of the form.")),
-    SpamRule("old", _old, _l("The form had been open for %(count)s days.")),
+    SpamRule("fast", _fast, _l("It was sent within two seconds of the form.")),
+    SpamRule("old", _old, _l("The form had been open for more than a day.")),
     SpamRule("ageless", _ageless, _l("It was not sent with the form of the page.")),
-    SpamRule("links", _links, _l("It holds %(count)s links.")),
+    SpamRule("links", _links, _l("It holds links (%(count)s).")),
     SpamRule("only_links", _only_links, _l("There are hardly any words beside the links.")),
     SpamRule("foreign_markup", _foreign_markup, _l("It holds links in the markup of forums or of HTML.")),
     SpamRule("linked", _linked, _l("Earlier spam led to the same site (%(count)s).")),
-    SpamRule("repeats", _repeats, _l("The same text was sent %(count)s times before within a week.")),
+    SpamRule("repeats", _repeats, _l("The same text was sent before within a week (%(count)s).")),
     SpamRule("rejected", _rejected, _l("Earlier comments of the same writer were spam (%(count)s).")),
     SpamRule("advertising_name", _advertising_name, _l("The name is an address on the web.")),
     SpamRule("shouting", _shouting, _l("Most of it is in capitals.")),
-    SpamRule("invisible", _invisible, _l("It holds %(count)s invisible characters.")),
+    SpamRule("invisible", _invisible, _l("It holds invisible characters (%(count)s).")),
     SpamRule("blocked_words", _blocked_words, _l("It holds blocked words (%(count)s).")),
     SpamRule("blocked_address", _blocked_address, _l("It comes from a blocked e-mail address.")),
     SpamRule("blocked_network", _blocked_network, _l("It comes from a blocked network.")),

@@ -82,6 +82,14 @@ def test_the_link_serves_once_and_for_a_day(client, db, post, clock):
     assert len(db.session.scalars(select(Comment)).all()) == 1
 
 
+def test_a_link_that_has_served_opens_nothing_that_came_later(client, db, post, clock):
+    send_after_preview(client, clock)
+    served = link_in_mail(db)
+    client.post(served)
+    send_after_preview(client, clock, email="hugo@example.org", text="Mine.")
+    assert client.get(served).status_code == client.post(served).status_code == 410
+
+
 def test_a_first_comment_waits_for_guests_as_for_members(client, db, chosen, clock):
     chosen(guest_comments="verified")
     PostFactory(slug="bell")
