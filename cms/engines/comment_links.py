@@ -5,8 +5,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from cms.extensions import db
 from cms.models import Comment, GuestComment
+from cms.tools.numbers import LARGEST_KEY
 
 CONFIRM, ANSWERS = "comments/confirm", "comments/answers"
+NOTHING = (0, 0)
 
 
 def confirmation_url(waiting: GuestComment) -> str:
@@ -21,30 +23,30 @@ def answers_url(comment: Comment) -> str:
 
 def waiting_of(token: str) -> GuestComment | None:
     """What the link is about; None when we never made it, or when it has served."""
-    found = db.session.get(GuestComment, _number(CONFIRM, token))
-    return found if found and _names(CONFIRM, token, found) else None
+    number, moment = _read(CONFIRM, token)
+    found = db.session.get(GuestComment, number)
+    return found if found and _key(found) == [number, moment] else None
 
 
 def comment_of(token: str) -> Comment | None:
     """The comment whose writer has this link."""
-    found = db.session.get(Comment, _number(ANSWERS, token))
-    return found if found and _names(ANSWERS, token, found) else None
+    number, moment = _read(ANSWERS, token)
+    found = db.session.get(Comment, number)
+    return found if found and _key(found) == [number, moment] else None
 
 
 def _url(path: str, row: GuestComment | Comment) -> str:
     return f"{current_app.config['SITE_URL']}/{path}/{_signer(path).dumps(_key(row))}"
 
 
-def _number(path: str, token: str) -> int:
+def _read(path: str, token: str) -> tuple[int, int]:
+    """Number and moment; of what we never made, those of nothing."""
     try:
-        number, _moment = _signer(path).loads(token)
+        held = _signer(path).loads(token)
     except BadSignature:
-        return 0
-    return int(number)
-
-
-def _names(path: str, token: str, row: GuestComment | Comment) -> bool:
-    return list(_signer(path).loads(token)) == _key(row)
+        return NOTHING
+    is_key = isinstance(held, list) and len(held) == 2 and all(type(each) is int for each in held)
+    return (held[0], held[1]) if is_key and 0 < held[0] <= LARGEST_KEY else NOTHING
 
 
 def _key(row: GuestComment | Comment) -> list[int]:

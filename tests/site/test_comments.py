@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from cms.actions.bans import ban_writer
 from cms.models import Comment, CommentPolicy, CommentStatus, now
+from cms.rules.permissions import SYSTEM
 from tests.client import sign_in
 from tests.factories import CommentFactory, PostFactory, UserFactory
 
@@ -204,6 +206,14 @@ def test_where_members_alone_may_comment_guests_are_not_asked(client, member, kn
     PostFactory(slug="bell", comment_policy=CommentPolicy.MEMBERS)
     assert 'name="email"' not in client.application.test_client().get("/posts/bell").text
     assert send(member, "Hello").status_code == 303
+
+
+def test_who_is_banned_is_told_and_loses_no_word(member, reader, known, post):
+    ban_writer(CommentFactory(author=reader), by=SYSTEM)
+    answer = send(member, "My unheard words")
+    assert answer.status_code == 409
+    assert "You have been banned from commenting here." in answer.text
+    assert "My unheard words</textarea>" in answer.text
 
 
 def test_discussions_close_by_age(member, known, chosen, db):
