@@ -30,3 +30,5 @@ WAKING = True  # tell the worker at once what was committed for it
 VISITS_EVERY = 30  # seconds between two batches of counted visits
 
 CACHE_URL = "memory"  # whole pages: memory, or off
+
+COMMENT_CHECKER = ""  # package.module:name of an outside checker of comments; none by default

@@ -6,6 +6,7 @@ from flask_security import Security
 from cms.accounts import (
     answers,
     asking,
+    comments,
     deletion,
     devices,
     evenness,
@@ -31,7 +32,17 @@ from cms.accounts.passwords import RuledPasswords
 from cms.engines.settings import setting
 from cms.web.end_reasons import end_reason
 
-__all__ = ["asking", "deletion", "devices", "init_app", "invitations", "own_data", "unlocking", "views"]
+__all__ = [
+    "asking",
+    "comments",
+    "deletion",
+    "devices",
+    "init_app",
+    "invitations",
+    "own_data",
+    "unlocking",
+    "views",
+]
 
 
 def init_app(app: Flask) -> None:

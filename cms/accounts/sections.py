@@ -31,6 +31,7 @@ SECTIONS = (
     Section("accounts.profile", _l("Profile")),
     Section("accounts.security", _l("Security")),
     Section("accounts.sign_ins", _l("Devices")),
+    Section("accounts.comments", _l("Comments")),
     Section("accounts.requests", _l("Requests")),
     Section("accounts.own_data", _l("Your data")),
     Section("accounts.deletion", _l("Delete the account")),

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
 
+from cms.actions.guest_comments import OPEN_FOR
 from cms.extensions import db
-from cms.models import Base, BulkRun, LoginSession, OutboxMessage, PreviewLink
+from cms.models import Base, BulkRun, GuestComment, LoginSession, OutboxMessage, PreviewLink
 
 KEEP_BULK_RUNS = timedelta(days=30)
 KEEP_PREVIEW_LINKS = timedelta(days=30)  # after they have closed; the notes made by them stay
@@ -30,6 +31,11 @@ def forget_mails(moment: datetime) -> int:
     """Those that left or were given up three months ago, with the addresses they went to."""
     settled = (OutboxMessage.sent_at.is_not(None)) | (OutboxMessage.next_at.is_(None))
     return _forget(OutboxMessage, settled, OutboxMessage.created_at < moment - KEEP_MAILS)
+
+
+def forget_guest_comments(moment: datetime) -> int:
+    """Those that nobody has confirmed while the link served, with the addresses that were given."""
+    return _forget(GuestComment, GuestComment.created_at < moment - OPEN_FOR)
 
 
 def forget_sign_ins(moment: datetime) -> int:

@@ -35,6 +35,9 @@ KINDS: Kinds = {
         _batches(housekeeping.forget_preview_links, housekeeping.BATCH), every=DAY
     ),
     JobKind.FORGET_MAILS: Kind(_batches(housekeeping.forget_mails, housekeeping.BATCH), every=DAY),
+    JobKind.FORGET_GUEST_COMMENTS: Kind(
+        _batches(housekeeping.forget_guest_comments, housekeeping.BATCH), every=HOUR
+    ),
     JobKind.FORGET_TALLIES: Kind(_batches(tallies.forget, tallies.BATCH), every=HOUR),
     JobKind.FORGET_SIGN_INS: Kind(_batches(housekeeping.forget_sign_ins, housekeeping.BATCH), every=DAY),
     JobKind.SEAL_EVENTS: Kind(_batches(sealing.seal_next, sealing.BATCH), every=MINUTES),

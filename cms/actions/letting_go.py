@@ -28,7 +28,8 @@ def pass_on(user: User, target: User, most: int) -> int:
 
 def _empty_comments(user: User, most: int) -> int:
     ids = _ids(select(Comment.id).where(Comment.author_id == user.id).limit(most))
-    nameless = {"author_id": None, "author_name": "", "author_email": "", "author_url": ""}
+    nameless: dict[str, Any] = {"author_id": None, "author_name": "", "author_email": "", "author_url": ""}
+    nameless["wants_answers"] = False
     db.session.execute(update(Comment).where(Comment.id.in_(ids)).values(**nameless))
     return len(ids)
 

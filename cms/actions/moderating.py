@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from cms.actions.answer_letters import tell_answered
 from cms.actions.checks import lock, require, require_state
 from cms.actions.errors import NotPossible
 from cms.actions.recording import record
@@ -29,6 +30,7 @@ def moderate(comment: Comment, name: str, *, by: Any, reason: str = "") -> None:
         before={"status": before},
         after={"status": comment.status},
     )
+    tell_answered(comment)
 
 
 def delete(comment: Comment, *, by: Any) -> None:

@@ -21,8 +21,9 @@ def move_posts(source: User, target: User, most: int, *, by: Any) -> int:
     theirs = theirs.options(defer(Post.body), defer(Post.body_text)).with_for_update(of=Post)
     posts = db.session.scalars(theirs).all()
     before, after = {"author_number": source.id}, {"author_number": target.id}
-    for post in posts:
+    for post in posts:  # all of them first: then they are written, and indexed, at once
         post.author = target
+    for post in posts:
         record(f"{post.kind}.hand_over", post, by=by, before=before, after=after)
     db.session.flush()
     return len(posts)

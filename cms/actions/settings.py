@@ -1,6 +1,7 @@
 """Change the site's settings, each checked by its kind in cms/rules/settings.py."""
 
 from collections.abc import Callable, Mapping
+from ipaddress import ip_network
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -20,6 +21,7 @@ from cms.rules.settings import BY_NAME, SettingSpec
 from cms.tools.html import has_controls
 
 AT_ONCE = _l("Somebody saved the settings at the same moment. Look at them again and save again.")
+LONGEST_LOGGED = 500
 
 
 def save_settings(values: Mapping[str, Any], *, by: Any) -> list[str]:
@@ -46,7 +48,12 @@ def _store(name: str, value: Any, by: Any) -> None:
         row = Setting(name=name)
         db.session.add(row)
     row.value = value
-    record("setting.edit", row, by=by, before={name: before}, after={name: value})
+    record("setting.edit", row, by=by, before={name: _brief(before)}, after={name: _brief(value)})
+
+
+def _brief(value: Any) -> Any:
+    """What the log keeps of it: of a long list its beginning."""
+    return f"{value[:LONGEST_LOGGED]}…" if isinstance(value, str) and len(value) > LONGEST_LOGGED else value
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,6 +107,28 @@ def _number(spec: SettingSpec, value: Any) -> int:
     return int(text)
 
 
+def _lines(spec: SettingSpec, value: Any) -> str:
+    """One a line: without empty ones, spaces around, and what stands there twice."""
+    lines = (" ".join(line.split()) for line in str(value or "").splitlines())
+    return _bounded(spec, "\n".join(dict.fromkeys(filter(None, lines))))
+
+
+def _networks(spec: SettingSpec, value: Any) -> str:
+    text = _lines(spec, value)
+    for line in text.splitlines():
+        try:
+            ip_network(line, strict=False)
+        except ValueError:
+            raise _Fault(_l("“%(line)s” is no network. Write it as 192.0.2.0/24.", line=line[:60])) from None
+    return text
+
+
+def _choice(spec: SettingSpec, value: Any) -> str:
+    if value not in dict(spec.choices):
+        raise _Fault(_l("Choose one from the list."))
+    return str(value)
+
+
 def _locale(spec: SettingSpec, value: Any) -> str:
     if value not in current_app.config["LOCALES"]:
         raise _Fault(_l("Choose one of the languages in the list."))
@@ -132,4 +161,7 @@ _KINDS: dict[str, Callable[[SettingSpec, Any], Any]] = {
     "locale": _locale,
     "timezone": _timezone,
     "person": _person,
+    "choice": _choice,
+    "lines": _lines,
+    "networks": _networks,
 }

@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -33,7 +33,9 @@ class Unreachable(Deferred):
     """The server can't be used now: no other mail would leave either."""
 
 
-def send(recipient: str, subject: str, text: str, html: str = "") -> None:
+def send(
+    recipient: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
+) -> None:
     """Hand one mail over to what MAIL_URL names. Raises Undeliverable, Deferred or Unreachable."""
     message = Message(
         subject=subject,
@@ -42,7 +44,7 @@ def send(recipient: str, subject: str, text: str, html: str = "") -> None:
         html=html or None,
         sender=current_app.config["MAIL_DEFAULT_SENDER"],
         # So that no out-of-office reply comes back.
-        extra_headers={"Auto-Submitted": "auto-generated"},
+        extra_headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     )
     try:
         TRANSPORTS[urlsplit(current_app.config["MAIL_URL"]).scheme](message)

@@ -1,6 +1,7 @@
 """The outbox: a mail is a row, written in the same transaction as its cause; it leaves later."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -24,10 +25,14 @@ NOBODY = ""
 log = logging.getLogger(__name__)
 
 
-def enqueue(recipient: str, subject: str, text: str, html: str = "") -> OutboxMessage:
+def enqueue(
+    recipient: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
+) -> OutboxMessage:
     """Add a mail to the session; it leaves once the caller's transaction is committed."""
     line = " ".join(subject.split())[:LONGEST_SUBJECT]
-    message = OutboxMessage(recipient=recipient, subject=line, text=text, html=html)
+    message = OutboxMessage(
+        recipient=recipient, subject=line, text=text, html=html, headers=dict(headers or {})
+    )
     db.session.add(message)
     return message
 
@@ -52,7 +57,7 @@ def deliver_due(limit: int = 20) -> int:
             _throw_away(message)
             continue
         try:
-            send(message.recipient, message.subject, message.text, message.html)
+            send(message.recipient, message.subject, message.text, message.html, message.headers)
         except Undeliverable as error:
             _give_up(message, str(error))
         except Deferred as error:
@@ -123,7 +128,11 @@ def _try_later(message: OutboxMessage, error: str) -> None:
 
 def _settle(message: OutboxMessage, **outcome: object) -> None:
     """Nothing more will happen to this mail, so the links in its body go."""
-    done = update(OutboxMessage).where(OutboxMessage.id == message.id).values(text="", html="", **outcome)
+    done = (
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message.id)
+        .values(text="", html="", headers={}, **outcome)
+    )
     db.session.execute(done)
     db.session.commit()
 

@@ -6,8 +6,10 @@ from cms.models.autosave import Autosave
 from cms.models.base import Base, now
 from cms.models.bulk_run import BulkRun
 from cms.models.comment import Comment, CommentStatus
+from cms.models.comment_ban import CommentBan
 from cms.models.departure import Departure
 from cms.models.event import Event
+from cms.models.guest_comment import GuestComment
 from cms.models.import_record import ImportRecord
 from cms.models.invitation import Invitation, InvitationState, invitation_role
 from cms.models.job import Job, JobKind
@@ -47,11 +49,13 @@ __all__ = [
     "Base",
     "BulkRun",
     "Comment",
+    "CommentBan",
     "CommentPolicy",
     "CommentStatus",
     "Departure",
     "EndReason",
     "Event",
+    "GuestComment",
     "ImportRecord",
     "Invitation",
     "InvitationState",

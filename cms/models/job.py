@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     FORGET_BULK_RUNS = "bulk_runs.forget"
     FORGET_PREVIEW_LINKS = "preview_links.forget"
     FORGET_MAILS = "mails.forget"
+    FORGET_GUEST_COMMENTS = "guest_comments.forget"
     FORGET_SIGN_INS = "sign_ins.forget"
     FORGET_TALLIES = "tallies.forget"
     SEAL_EVENTS = "events.seal"

@@ -9,7 +9,10 @@ from cms.models.types import SanitisedHTML, enum_column
 
 
 class CommentPolicy(StrEnum):
+    """`members`: guests write nothing, whatever the settings say."""
+
     OPEN = "open"
+    MEMBERS = "members"
     CLOSED = "closed"
 
 

@@ -58,6 +58,7 @@ _STAYS = (
     ("access_request", "answered_by_id", "who answered is history"),
     ("departure", "by_id", "whoever arranged it, it goes on"),
     ("invitation", "by_id", "without its inviter an open one lets nobody in; a settled one is history"),
+    ("comment_ban", "by_id", "the ban holds, whoever has put it there"),
     ("departure", "target_id", "without a receiver it stops and says so"),
 )
 _GOES = (
@@ -73,6 +74,7 @@ _GOES = (
     ("access_request", "user_id", "who has no account needs no rights"),
     ("invitation", "claims_id", "there is nothing left to claim"),
     ("invitation", "user_id", "it holds their address; that they came stands in the log"),
+    ("comment_ban", "user_id", "nobody can write under this account any more"),
     ("departure", "user_id", "there is nothing left to move"),
 )
 

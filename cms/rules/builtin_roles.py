@@ -36,7 +36,7 @@ _CONTRIBUTE = _READ | {
     P.POST_SUBMIT_OWN,
 }
 _WRITE = _CONTRIBUTE | {P.POST_PUBLISH_OWN, P.POST_TRASH_OWN, P.TAG_CREATE, P.COMMENT_MODERATE_OWN}
-_MODERATE = _READ | {P.BACKOFFICE_ENTER, P.COMMENT_MODERATE, P.COMMENT_DELETE}
+_MODERATE = _READ | {P.BACKOFFICE_ENTER, P.COMMENT_MODERATE, P.COMMENT_DELETE, P.COMMENT_BAN}
 _EDIT = (
     _WRITE
     | _MODERATE
@@ -49,6 +49,6 @@ BUILTIN_ROLES = (
     BuiltinRole("editor", _l("Every post, page and tag; publishes, reviews and moderates."), _EDIT),
     BuiltinRole("author", _l("Writes and publishes own posts; moderates the comments on them."), _WRITE),
     BuiltinRole("contributor", _l("Writes drafts and submits them for review."), _CONTRIBUTE),
-    BuiltinRole("moderator", _l("Comments only: approves, holds, marks spam, trashes."), _MODERATE),
+    BuiltinRole("moderator", _l("Comments only: approves, holds, marks spam, trashes, bans."), _MODERATE),
     BuiltinRole(READER, _l("A signed-in visitor: comments, and the own account."), _READ),
 )

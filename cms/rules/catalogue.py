@@ -50,6 +50,7 @@ class Permission(StrEnum):
     COMMENT_MODERATE = "comment.moderate"
     COMMENT_MODERATE_OWN = "comment.moderate_own"
     COMMENT_DELETE = "comment.delete"
+    COMMENT_BAN = "comment.ban"
 
     USER_VIEW = "user.view"
     USER_CREATE = "user.create"
@@ -128,6 +129,7 @@ LABELS: dict[Permission, LazyString] = {
     Permission.COMMENT_MODERATE: _l("Moderate every comment"),
     Permission.COMMENT_MODERATE_OWN: _l("Moderate comments on own posts"),
     Permission.COMMENT_DELETE: _l("Delete trashed comments for good"),
+    Permission.COMMENT_BAN: _l("Ban people from commenting"),
     Permission.USER_VIEW: _l("See the list of people"),
     Permission.USER_CREATE: _l("Add people"),
     Permission.USER_EDIT: _l("Edit other people's profiles"),

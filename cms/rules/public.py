@@ -6,6 +6,9 @@ _SITE = (
     *("robots", "healthz", "readyz"),
     *("preview_link", "write_note_by_link"),  # the signed token in the address is proof enough
     "portrait",
+    "comment",
+    *("write_guest_comment", "comment_sent", "comment_confirmed"),
+    *("confirm_comment", "let_comment_in", "answers", "stop_answers", "answers_ended"),  # by signed links
     "write_comment",  # leads visitors to the sign-in page, and from there back to what they wanted to answer
 )
 _ACCOUNTS = (

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 @dataclass(frozen=True)
 class SettingSpec:
-    """`kind`: text, long_text, flag, number, locale, timezone, person; `low`, `high` bound number or length.
+    """`kind` says how it is typed and checked; `low`, `high` bound number or length, `choices` a choice.
 
     A person is kept by their number, None for nobody, so that no name stays when they leave.
     """
@@ -21,6 +21,7 @@ class SettingSpec:
     help: LazyString
     low: int = 0
     high: int = 200
+    choices: tuple[tuple[str, LazyString], ...] = ()
 
 
 SETTINGS = (
@@ -79,6 +80,50 @@ SETTINGS = (
         True,
         _l("Hold a new commenter's first comment"),
         _l("It appears once a moderator has approved it; later ones appear at once."),
+    ),
+    SettingSpec(
+        "guest_comments",
+        "choice",
+        "off",
+        _l("Comments without an account"),
+        _l("Guests give a name and an address; the comment comes in once they press a button in a mail."),
+        choices=(("off", _l("Nobody")), ("verified", _l("Guests who confirm their e-mail address"))),
+    ),
+    SettingSpec(
+        "comment_days",
+        "number",
+        0,
+        _l("Days until comments close"),
+        _l("After so many days nobody can write new comments under a post. 0: never."),
+        0,
+        36500,
+    ),
+    SettingSpec(
+        "blocked_words",
+        "lines",
+        "",
+        _l("Blocked words"),
+        _l("One a line; a star at an end stands for any letters. Comments that say one are held."),
+        0,
+        10_000,
+    ),
+    SettingSpec(
+        "blocked_addresses",
+        "lines",
+        "",
+        _l("Blocked e-mail addresses"),
+        _l("One a line; @example.com means all of them there. Their comments are put with the spam."),
+        0,
+        10_000,
+    ),
+    SettingSpec(
+        "blocked_networks",
+        "networks",
+        "",
+        _l("Blocked networks"),
+        _l("One a line, as 192.0.2.0/24 or 2001:db8::/32. Comments from there are put with the spam."),
+        0,
+        10_000,
     ),
     SettingSpec(
         "four_eyes",

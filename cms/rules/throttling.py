@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     REGISTER = "register"
     INVITATION = "invitation"
     COMMENT = "comment"
+    GUEST_COMMENT = "guest_comment"  # each is a mail to an address that anybody may have typed
     OWN_DATA = "own_data"
     PORTRAIT = "portrait"  # drawing one anew takes a moment of the processor
 
@@ -73,6 +74,12 @@ LIMITS: Limits = {
     Purpose.COMMENT: {
         Counted.ACCOUNT: Limit(10, _seconds(10), _seconds(300), HOUR),
         Counted.ADDRESS: Limit(60, _seconds(10), _seconds(300), HOUR),
+    },
+    Purpose.GUEST_COMMENT: {
+        Counted.ACCOUNT: Limit(3, _seconds(60), HOUR, DAY),
+        Counted.ADDRESS: Limit(15, _seconds(10), _seconds(300), HOUR),
+        Counted.NETWORK: Limit(60, _seconds(5), _seconds(300), HOUR),
+        Counted.SITE: Limit(300, _seconds(5), _seconds(60), HOUR),
     },
     Purpose.OWN_DATA: {Counted.ACCOUNT: Limit(5, _seconds(60), HOUR, DAY)},
     Purpose.PORTRAIT: {Counted.ACCOUNT: Limit(20, _seconds(30), _seconds(600), HOUR)},

@@ -8,11 +8,13 @@ from cms.site import (
     caching,
     comments,
     feeds,
+    guests,
     health,
     home,
     incoming,
     layout,
     moments,
+    own_comments,
     pages,
     portraits,
     posts,
@@ -24,6 +26,7 @@ from cms.site import (
     sitemap,
     structured,
     tags,
+    unsubscribing,
 )
 from cms.site.blueprint import site
 from cms.web import whole_pages
@@ -33,10 +36,12 @@ __all__ = [
     "authors",
     "comments",
     "feeds",
+    "guests",
     "health",
     "home",
     "init_app",
     "moments",
+    "own_comments",
     "pages",
     "portraits",
     "posts",
@@ -46,6 +51,7 @@ __all__ = [
     "search",
     "sitemap",
     "tags",
+    "unsubscribing",
 ]
 
 
@@ -55,6 +61,7 @@ def init_app(app: Flask) -> None:
     site.before_request(whole_pages.begin)
     site.after_request(caching.mark)
     site.after_request(proofs.keep_private)
+    site.after_request(unsubscribing.keep_private)
     layout.init_app(app)
     moments.init_app(app)
     structured.init_app(app)

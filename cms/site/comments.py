@@ -1,19 +1,19 @@
-"""Writing a comment under a post."""
+"""Writing a comment under a post, and the addresses of comments."""
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import abort, flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from cms.actions.commenting import write
 from cms.actions.errors import Invalid, NotPossible
-from cms.engines.reading.discussion import answerable, page_of
 from cms.extensions import db
 from cms.models import Comment, CommentStatus, Post
 from cms.rules.throttling import Purpose
 from cms.site.blueprint import site
-from cms.site.incoming import number_given
+from cms.site.discussions import answered, clues, permalink, preview_of, typed
 from cms.site.posts import live_post, render_post
+from cms.tools.numbers import key_in
 from cms.web.throttling import attempt
 
 
@@ -22,18 +22,20 @@ def write_comment(slug: str) -> Response:
     post = live_post(slug)
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=f"{post.path}#reply"), 303)
-    text = request.form.get("text", "")
+    if "preview" in request.form:
+        text = request.form.get("text", "")
+        return make_response(render_post(post, typed(shown=preview_of(text))))
     tried = attempt(Purpose.COMMENT, current_user.email)
     if tried.held:
-        answer = _again(post, text, tried.sentence, 429)
+        answer = _again(post, tried.sentence, 429)
         answer.headers.update(tried.headers)
         return answer
     try:
-        comment = write(post, text, by=current_user._get_current_object(), parent=_answered(post))
+        comment = _write(post)
     except Invalid as error:
-        return _again(post, text, " ".join(map(str, error.errors.values())), 422)
+        return _again(post, " ".join(map(str, error.errors.values())), 422)
     except NotPossible as error:
-        return _again(post, text, str(error), 409)
+        return _again(post, str(error), 409)
     db.session.commit()
     _say_what_happens(comment)
     return redirect(permalink(comment), 303)
@@ -45,24 +47,26 @@ def comments(slug: str) -> Response:
     return redirect(f"{live_post(slug).path}#comments", 302)
 
 
-def permalink(comment: Comment) -> str:
-    """The address of the comment, on the page of threads that holds it."""
-    number = page_of(comment)
-    page = f"?comments={number}" if number > 1 else ""
-    return f"{comment.post.path}{page}#comment-{comment.id}"
+@site.get("/comments/<key>")
+def comment(key: str) -> Response:
+    """The lasting address of a comment: it leads to the page that holds it now."""
+    found = db.session.get(Comment, key_in(key) or 0)
+    if found is None or found.status != CommentStatus.APPROVED or not found.post.is_live:
+        abort(404)
+    return redirect(permalink(found), 302)
 
 
-def _answered(post: Post) -> Comment | None:
-    if not request.form.get("parent"):
-        return None
-    found = answerable(post, number_given("parent", low=0))
-    if found is None:
-        raise NotPossible(_("The comment that you answer is no longer there. Write a new one instead."))
-    return found
+def _write(post: Post) -> Comment:
+    person = current_user._get_current_object()
+    known = clues(post, person.display_name, person.email)
+    wants = "wants_answers" in request.form
+    text = request.form.get("text", "")
+    return write(post, text, by=person, parent=answered(post), wants_answers=wants, clues=known)
 
 
-def _again(post: Post, text: str, fault: str, status: int) -> Response:
-    return make_response(render_post(post, text, fault), status)
+def _again(post: Post, fault: str, status: int) -> Response:
+    db.session.rollback()
+    return make_response(render_post(post, typed(fault=fault)), status)
 
 
 def _say_what_happens(comment: Comment) -> None:

@@ -1,19 +1,14 @@
 """A post, with the discussion beneath it."""
 
-from flask import render_template, url_for
-from flask_login import current_user
+from flask import render_template
 
-from cms.actions.commenting import accepts_comments
 from cms.engines.reading.addresses import live_at
-from cms.engines.reading.discussion import answerable, discussion_of
 from cms.engines.reading.listing import carrying_tags
 from cms.models import Post, PostKind
-from cms.rules.permissions import Permission, can
+from cms.site import discussions
 from cms.site.blueprint import site
-from cms.site.incoming import number_given
+from cms.site.discussions import NOTHING, Typed
 from cms.site.moved import follow_or_404
-
-DEEPEST = 1_000  # pages of threads
 
 
 @site.get("/posts/<slug>")
@@ -26,22 +21,13 @@ def live_post(slug: str) -> Post:
     return live_at(PostKind.POST, slug) or follow_or_404()
 
 
-def render_post(post: Post, text: str = "", fault: str = "") -> str:
-    """The page; `text` is what somebody typed as a comment and `fault` why it was not kept."""
-    number = number_given("comments", high=DEEPEST)
+def render_post(post: Post, sent: Typed = NOTHING) -> str:
+    """The page; `sent` is what somebody typed as a comment and why it was not kept."""
     carrying_tags([post])
-    reader_id = current_user.id if current_user.is_authenticated else None
-    reply_to = number_given("parent") if fault else number_given("reply_to", low=0)
     return render_template(
         "site/post.html",
         post=post,
         path=post.path,
         canonical=post.path,
-        discussion=discussion_of(post, number, reader_id),
-        accepts=accepts_comments(post),
-        may_comment=bool(can(current_user, Permission.COMMENT_CREATE, post)),
-        reply_to=answerable(post, reply_to),
-        text=text,
-        fault=fault,
-        sign_in=url_for("security.login", next=f"{post.path}#reply"),
+        **discussions.context(post, sent),
     )

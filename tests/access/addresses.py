@@ -23,6 +23,7 @@ PARTS: dict[str, Any] = {
     "kind": "posts",
     "digest": "0" * 32,
     "size": 96,
+    "key": 0,
 }
 
 

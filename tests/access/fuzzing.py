@@ -14,7 +14,19 @@ FORM, DOCUMENT = "application/x-www-form-urlencoded", "application/json"
 ARGUMENTS = (
     *("id", "page", "page_size", "sort", "desc", "search", "q", "query", "name", "limit", "url", "next"),
     *("revision", "mine", "theirs", "base", "version", "from", "to", "view", "month", "day", "before"),
-    *("comments", "reply_to", "transition", "at", "until", "act", "action", "rowid", "confirmed", "tab"),
+    *(
+        "comments",
+        "thread",
+        "reply_to",
+        "transition",
+        "at",
+        "until",
+        "act",
+        "action",
+        "rowid",
+        "confirmed",
+        "tab",
+    ),
     *("flt0_status", "flt1_author", "flt2_tag", "flt3_from", "flt4_role", "flt5_actor", "flt6_record"),
     *("email", "password", "new_password", "password_confirm", "handle", "locale", "timezone", "roles"),
 )

@@ -24,6 +24,8 @@ CHOSEN = {
     "invitation_days": "7",
     "deletion_days": "14",
     "comments_open": "y",
+    "guest_comments": "off",
+    "comment_days": "0",
 }
 
 

@@ -239,6 +239,27 @@ def comments():
             )
         )
         asks.append(bulk("comments", name, enter, P.COMMENT_MODERATE, move.sources))
+    asks.append(Ask("comments.bans_view", screen=(*enter, P.COMMENT_BAN)))
+    asks.append(
+        Ask(
+            "comments.ban_view",
+            "POST",
+            screen=enter,
+            asked=(P.COMMENT_BAN,),
+            on="comments",
+            form={"reason": "x"},
+        )
+    )
+    # No ban has this number.
+    asks.append(
+        Ask(
+            "comments.unban_view",
+            "POST",
+            screen=(*enter, P.COMMENT_BAN),
+            form={"id": 2**31 - 1},
+            allowed=HIDDEN,
+        )
+    )
     # Nothing on this screen is typed in, so there is nothing to suggest.
     asks.append(Ask("comments.ajax_lookup", screen=enter, allowed="forbidden"))
     return asks

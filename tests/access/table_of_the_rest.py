@@ -26,6 +26,25 @@ SITE = [
         live=True,
         form={"text": "A thought."},
     ),
+    public("site.comment", allowed=HIDDEN),
+    # Nothing in the request says that it comes from a page of the site.
+    public("site.write_guest_comment", "POST", on="posts", live=True, allowed="forbidden"),
+    *(public(f"site.{name}") for name in ("comment_sent", "comment_confirmed", "answers_ended")),
+    # By signed links, which are not guessed.
+    public("site.confirm_comment", allowed="410"),
+    public("site.let_comment_in", "POST", allowed="410"),
+    public("site.answers", allowed=HIDDEN),
+    public("site.stop_answers", "POST", allowed=HIDDEN),
+    # Nobody's own comment has this number: tests/site/test_own_comments.py tries them.
+    *(
+        signed_in(f"site.{name}", method, allowed=HIDDEN)
+        for name, method in (
+            ("edit_comment", "GET"),
+            ("rewrite_comment", "POST"),
+            ("ask_before_withdrawal", "GET"),
+            ("withdraw_comment", "POST"),
+        )
+    ),
     public("site.preview_link", allowed="hidden"),
     public("site.write_note_by_link", "POST", allowed="hidden"),
     public("site.portrait", allowed="hidden"),
@@ -47,6 +66,7 @@ ACCOUNTS = [
     signed_in("accounts.ask_for_deletion", "POST", last_owner=STATE),
     # Nobody has asked for it.
     signed_in("accounts.withdraw_deletion", "POST", allowed=STATE),
+    signed_in("accounts.comments"),
     signed_in("accounts.requests"),
     signed_in("accounts.own_data"),
     signed_in("accounts.take_own_data", "POST"),

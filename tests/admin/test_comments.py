@@ -1,8 +1,9 @@
 """The comments screen: a queue, decisions, threads."""
 
 import pytest
+from sqlalchemy import select
 
-from cms.models import Comment, CommentStatus
+from cms.models import Comment, CommentBan, CommentStatus, Event
 from tests.admin.assertions import person
 from tests.factories import CommentFactory, PostFactory, UserFactory
 
@@ -92,3 +93,58 @@ def test_comments_are_not_written_or_edited_here(client, db):
     assert (
         client.post(f"/admin/comments/edit/?id={CommentFactory().id}", data={"body": "x"}).status_code == 404
     )
+
+
+def test_moderators_read_why_a_comment_is_held_and_what_it_answers(client, db):
+    parent = CommentFactory(body="<p>The first word</p>")
+    reasons = [{"rule": "links", "points": 4, "count": 3}, {"rule": "old", "points": 1, "count": 2}]
+    held = CommentFactory(
+        post=parent.post, parent=parent, root_id=parent.id, depth=1,
+        status=CommentStatus.PENDING, score=5, reasons=reasons,
+    )  # fmt: skip
+    CommentFactory(post=parent.post, parent=held, root_id=parent.id, depth=2, body="<p>The last word</p>")
+    person(client, "moderator")
+    queue = client.get("/admin/comments/").text
+    assert "5 points" in queue and "It holds links (3)." in queue and "The first word" in queue
+    details = client.get(f"/admin/comments/details/?id={held.id}").text
+    assert "The form had been open for more than a day." in details
+    assert "The first word" in details and "The last word" in details
+
+
+def test_the_reason_of_a_decision_is_logged(client, db):
+    comment = CommentFactory(status=CommentStatus.PENDING)
+    person(client, "moderator")
+    client.post(
+        f"/admin/comments/moderation/?id={comment.id}", data={"transition": "spam", "reason": "Sells bags"}
+    )
+    assert db.session.scalars(select(Event.reason).where(Event.verb == "comment.spam")).one() == "Sells bags"
+
+
+def test_a_moderator_bans_the_writer_and_lifts_the_ban(client, db):
+    comment = CommentFactory()
+    person(client, "moderator")
+    client.post(f"/admin/comments/ban/?id={comment.id}", data={"reason": "Insults"})
+    assert "Banned from commenting on" in client.get(f"/admin/comments/details/?id={comment.id}").text
+    assert "Insults" in client.get("/admin/comments/bans/").text
+    ban = db.session.scalars(select(CommentBan)).one()
+    client.post("/admin/comments/unban/", data={"id": ban.id})
+    assert "Nobody is banned." in client.get("/admin/comments/bans/").text
+
+
+def test_the_queue_takes_as_many_queries_for_many_as_for_few(client, db, count_queries):
+    person(client, "moderator")
+    queue_of(2)
+    client.get("/admin/comments/")
+    count_queries.clear()
+    client.get("/admin/comments/")
+    few = len(count_queries)
+    queue_of(15)
+    count_queries.clear()
+    client.get("/admin/comments/")
+    assert len(count_queries) == few
+
+
+def queue_of(count):
+    for _ in range(count):
+        root = CommentFactory()
+        CommentFactory(post=root.post, parent=root, root_id=root.id, depth=1, status=CommentStatus.PENDING)

@@ -110,6 +110,7 @@ def test_the_log_is_filtered(db, client, owner, query, found):
     ("group", "verb"),
     [
         ("changes", "tag.create"),
+        ("discussion", "comment.approve"),
         ("rights", "role.set_permissions"),
         ("settings", "setting.edit"),
         ("sign_ins", "user.sign_in"),

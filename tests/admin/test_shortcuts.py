@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cms.admin.shortcuts.catalogue import FIND, GO, HELP, LISTS, TEXTS
+from cms.admin.shortcuts.catalogue import COMMENTS, FIND, GO, HELP, LISTS, TEXTS
 from cms.paths import ROOT
 from tests.admin.assertions import person
 
@@ -37,7 +37,9 @@ def test_every_shortcut_leads_where_the_person_may_go(client, db, role):
 def test_the_script_knows_how_to_do_everything_that_the_sheet_shows():
     script = (ROOT / "cms/static/js/admin/shortcuts.js").read_text(encoding="utf-8")
     acts = set(re.findall(r"^  (\w+): \(root", script, re.M))
-    shown = {one.does for one in (FIND, HELP, *LISTS.shortcuts, *TEXTS.shortcuts)} | {"go"}
+    shown = {one.does for one in (FIND, HELP, *LISTS.shortcuts, *COMMENTS.shortcuts, *TEXTS.shortcuts)} | {
+        "go"
+    }
     assert shown - {"native"} == acts
 
 

@@ -8,7 +8,10 @@ from cms.rules.builtin_roles import BUILTIN_ROLES
 from cms.rules.catalogue import LABELS, Permission
 from cms.rules.settings import SETTINGS
 
-KINDS_OF_SETTINGS = {"text", "long_text", "flag", "number", "locale", "timezone", "person"}
+KINDS_OF_SETTINGS = {
+    *("text", "long_text", "flag", "number", "locale", "timezone", "person"),
+    *("choice", "lines", "networks"),
+}
 
 
 def test_every_permission_has_a_label():

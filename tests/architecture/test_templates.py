@@ -17,6 +17,9 @@ UNTRANSLATED: set[str] = set()
 # What is HTML already, cleaned on its way into the database: (template, expression).
 UNESCAPED = {
     ("site/_comments.html", "comment.body"),
+    ("site/comment_withdrawal.html", "comment.body"),
+    ("site/_comment_form.html", "shown"),
+    ("site/comment_confirm.html", "shown"),
     # The frame of a translated sentence; the address that goes into it is escaped.
     ("security/change_email.html", "'<bdi dir=\"ltr\">%s</bdi>'"),
 }

@@ -6,10 +6,12 @@ from urllib.parse import quote
 import pytest
 
 from cms.actions import unlocking
-from cms.engines import sign_ins
+from cms.engines import comment_links, sign_ins
+from cms.engines.comment_links import ANSWERS, CONFIRM
 from tests.access.addresses import address_of, methods_of, rules
 from tests.factories import CommentFactory, PostFactory
 
+OF_COMMENTS = (f"/{CONFIRM}/{{}}", f"/{ANSWERS}/{{}}", "/comments/{}/edit", "/comments/{}/withdrawal")
 LISTS = ("posts", "pages", "comments", "tags", "users", "roles", "events")
 FILTERS = (
     "status",
@@ -101,7 +103,7 @@ def test_every_part_of_an_address(careful, naughty):
             assert visitor.get(path).status_code in (200, 301, 302, 308, 404), path
 
 
-@pytest.mark.parametrize("path", ["/unlock/{}", "/sign-in/{}", "/invitation/{}"])
+@pytest.mark.parametrize("path", ["/unlock/{}", "/sign-in/{}", "/invitation/{}", *OF_COMMENTS])
 def test_tokens_of_mailed_links(careful, naughty, path):
     """Nothing that somebody makes up opens a lock or ends a sign-in, with the button or without."""
     for role in (None, "owner"):
@@ -116,7 +118,24 @@ def test_signed_tokens_that_hold_something_else(careful, app, naughty):
     """Signed by this site for this purpose, and yet with another content than its own code would put in."""
     with app.app_context():
         signers = {"/unlock/": unlocking._signer(), "/sign-in/": sign_ins._signer()}
-        contents = [*naughty[::25], None, True, -1, 0, 2**31, 10**30, 1.5, [], {}, [1], [[], {}], ["1", "2"]]
+        signers |= {f"/{path}/": comment_links._signer(path) for path in (CONFIRM, ANSWERS)}
+        contents = [
+            *naughty[::25],
+            None,
+            True,
+            -1,
+            0,
+            2**31,
+            10**30,
+            1.5,
+            [],
+            {},
+            [1],
+            [[], {}],
+            ["1", "2"],
+            [1, 2],
+            [2**31, 0],
+        ]
         made = [start + signer.dumps(held) for start, signer in signers.items() for held in contents]
     visitor = careful()
     for address in made:
@@ -130,7 +149,9 @@ def test_arguments_of_the_site(careful, naughty):
     visitor = careful()
     for text in naughty[::4]:
         value = text.encode("utf-8", "surrogatepass")
-        visitor.get(f"/posts/{post.slug}", query_string={"comments": value, "reply_to": value})
+        visitor.get(
+            f"/posts/{post.slug}", query_string={"comments": value, "reply_to": value, "thread": value}
+        )
         visitor.get("/", query_string={"page": value, "before": value, "after": value})
         visitor.get("/login", query_string={"next": value})
 

@@ -113,9 +113,24 @@ def test_comments(careful, db, naughty):
     ).all()
     typed = {one_line(arriving(text)) for text in naughty}
     assert len(comments) > 480
-    assert {one_line(text_of(comment.body)) for comment in comments[1:]} <= typed
+    assert {one_line(comment.source) for comment in comments[1:]} <= typed
+    assert all(text_of(comment.body) for comment in comments if one_line(comment.source).isalnum())
     for number in range(1, 12):
         reader.get(f"/posts/{post.slug}?comments={number}")
+
+
+def test_comments_of_guests(careful, db, chunks):
+    db.session.add(Setting(name="guest_comments", value="verified"))
+    post = PostFactory()
+    db.session.commit()
+    visitor = careful(None)
+    for text in chunks:
+        form = dict.fromkeys(("text", "name", "email", "stamp", "homepage", "parent"), text)
+        for fields in (form, {**form, "email": "a@example.org", "name": "Ann", "parent": "", "send": "1"}):
+            answer = visitor.post(
+                f"/posts/{post.slug}/comments/guests", data=fields, headers={"Sec-Fetch-Site": "same-origin"}
+            )
+            assert answer.status_code in (200, 409, 422), repr(text)
 
 
 def test_comments_in_the_queue(careful, db, naughty):
@@ -222,12 +237,13 @@ def test_settings(careful, db, naughty, chunks):
         "sign_in_days": "90",
         "idle_days": "14",
         "event_days": "0",
+        "comment_days": "0",
         "deletion_days": "14",
         "invitation_days": "7",
     }
-    fixed = {"site_locale": "en", "site_timezone": "UTC", **numbers}
+    fixed = {"guest_comments": "off", "site_locale": "en", "site_timezone": "UTC", **numbers}
     for number, text in enumerate(chunks[::3]):
-        typed = dict.fromkeys(("site_name", "tagline", "footer_text"), text)
+        typed = dict.fromkeys(("site_name", "tagline", "footer_text", "blocked_words"), text)
         if owner.post("/admin/settings/", data={**fixed, **typed}).status_code == 302 and number % 5 == 0:
             owner.get("/")
             owner.get("/feed.atom")

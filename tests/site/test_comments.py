@@ -1,11 +1,14 @@
 """Reading and writing comments."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from cms.models import Comment, CommentPolicy, CommentStatus
+from cms.actions.bans import ban_writer
+from cms.models import Comment, CommentPolicy, CommentStatus, now
+from cms.rules.permissions import SYSTEM
 from tests.client import sign_in
 from tests.factories import CommentFactory, PostFactory, UserFactory
 
@@ -87,9 +90,11 @@ def test_what_cannot_be_stored_is_refused_politely(member, post, text):
     assert "<script>alert" not in response.text
 
 
-def test_markup_in_a_comment_is_shown_as_typed(client, member, known, post):
-    send(member, "<script>alert(1)</script> **bold**")
+def test_html_in_a_comment_is_shown_as_typed_and_markdown_as_meant(client, member, known, post):
+    send(member, "<script>alert(1)</script> **bold** https://example.org/a.")
     text = client.get("/posts/bell").text
+    assert "<strong>bold</strong>" in text
+    assert '<a href="https://example.org/a" rel="nofollow ugc noopener">https://example.org/a</a>.' in text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
 
@@ -139,12 +144,16 @@ def test_threads_come_fifty_a_page(client, page_at, member, known, db, post):
     assert "Thread 049" in first
     assert "Thread 050" not in first
     assert "Thread 050" in second
-    assert page_at("/posts/bell").one("a", rel="next")["href"] == "/posts/bell?comments=2#comments"
+    after = f"/posts/bell?comments=after-{comments[49].id}"
+    before = f"/posts/bell?comments=before-{comments[50].id}"
+    assert page_at("/posts/bell").one("a", rel="next")["href"] == f"{after}#comments"
+    assert page_at(after).one("a", rel="prev")["href"] == f"{before}#comments"
     send(member, "On the second page", parent=str(comments[50].id))
     response = member.get("/posts/bell?comments=2")
     assert "On the second page" in response.text
     third = send(member, "A thread of its own")
-    assert third.headers["Location"] == f"/posts/bell?comments=2#comment-{written(db).id}"
+    led_in = f"/posts/bell?comments=after-{comments[40].id}"
+    assert third.headers["Location"] == f"{led_in}#comment-{written(db).id}"
 
 
 def test_a_deep_thread_neither_breaks_nor_hides_anything(client, post):
@@ -171,6 +180,47 @@ def test_a_guests_name_links_only_to_the_web(client, post):
     text = client.get("/posts/bell").text
     assert "javascript:" not in text
     assert 'href="https://bob.example" rel="nofollow ugc noopener"' in text
+
+
+def test_a_preview_shows_the_comment_and_keeps_what_was_typed(member, known, db, post):
+    first = CommentFactory(post=post)
+    fields = {"preview": "1", "parent": str(first.id), "wants_answers": "1"}
+    answer = send(member, "One *fine* day", **fields)
+    assert answer.status_code == 200
+    assert "One <em>fine</em> day" in answer.text
+    assert "One *fine* day</textarea>" in answer.text
+    assert f'name="parent" value="{first.id}"' in answer.text
+    assert 'name="wants_answers" value="1" checked' in answer.text
+    assert "One" not in db.session.scalars(select(Comment.source)).all()
+
+
+@pytest.mark.parametrize("number", ["0", "abc", "-1", "99999999999999999999", "1"])
+def test_a_comment_that_is_not_there_has_no_address(client, post, number):
+    hidden = CommentFactory(post=post, status=CommentStatus.PENDING)
+    assert client.get(f"/comments/{number}").status_code == 404
+    assert client.get(f"/comments/{hidden.id}").status_code == 404
+
+
+def test_where_members_alone_may_comment_guests_are_not_asked(client, member, known, chosen, db):
+    chosen(guest_comments="verified")
+    PostFactory(slug="bell", comment_policy=CommentPolicy.MEMBERS)
+    assert 'name="email"' not in client.application.test_client().get("/posts/bell").text
+    assert send(member, "Hello").status_code == 303
+
+
+def test_who_is_banned_is_told_and_loses_no_word(member, reader, known, post):
+    ban_writer(CommentFactory(author=reader), by=SYSTEM)
+    answer = send(member, "My unheard words")
+    assert answer.status_code == 409
+    assert "You have been banned from commenting here." in answer.text
+    assert "My unheard words</textarea>" in answer.text
+
+
+def test_discussions_close_by_age(member, known, chosen, db):
+    chosen(comment_days=30)
+    CommentFactory(post=PostFactory(slug="bell", published_at=now() - timedelta(days=31)))
+    assert "The discussion here is closed." in member.get("/posts/bell").text
+    assert send(member, "Hello").status_code == 409
 
 
 def test_the_form_is_protected_against_forgery(app, member, post, csrf):

@@ -24,18 +24,37 @@ from cms.admin.base import (
     actor,
     way_back,
 )
-from cms.admin.comments.columns import EXPORT_FORMATTERS, EXPORTED, LABELS, LISTED, TONES, words_of
+from cms.admin.comments.bans import BansView, ban_on
+from cms.admin.comments.columns import (
+    EXPORT_FORMATTERS,
+    EXPORTED,
+    LABELS,
+    LISTED,
+    TONES,
+    sentences_of,
+    words_of,
+)
 from cms.admin.comments.moves import bulk_acts, possible_moves
-from cms.admin.comments.queries import EVERY, WITH_PEOPLE, has_status, is_by, is_mixed, is_queue, parents_of
-from cms.admin.events.logged import LoggedView
+from cms.admin.comments.queries import (
+    EVERY,
+    WITH_PEOPLE,
+    WITH_THREAD,
+    answers_to,
+    has_status,
+    is_by,
+    is_mixed,
+    is_queue,
+    parents_of,
+)
 from cms.admin.posts.preview import preview
 from cms.extensions import db
 from cms.models import Comment, CommentStatus
 from cms.rules.permissions import Permission
+from cms.rules.spam import HOLD
 from cms.rules.workflow import COMMENT_LABELS, MODERATION
 
 
-class CommentsView(LoggedView):
+class CommentsView(BansView):
     permits = Permits(view=Permission.COMMENT_MODERATE, delete=Permission.COMMENT_DELETE)
     titles = Titles(
         many=_l("Comments"),
@@ -60,7 +79,7 @@ class CommentsView(LoggedView):
             offered=lambda: False,  # the tabs are this filter
         ),
     )
-    list_options = record_options = WITH_PEOPLE
+    list_options, record_options = WITH_THREAD, WITH_PEOPLE
     list_template = "admin/comments/list.html"
     details_template = "admin/comments/details.html"
 
@@ -72,7 +91,8 @@ class CommentsView(LoggedView):
         return is_by(text)
 
     def list_context(self, page: Page) -> dict[str, Any]:
-        words = {"tone_of": TONES.get, "label_of": COMMENT_LABELS.get, "words_of": words_of}
+        words: dict[str, Any] = {"tone_of": TONES.get, "label_of": COMMENT_LABELS.get, "words_of": words_of}
+        words |= {"sentences_of": sentences_of, "held_from": HOLD}
         return {**super().list_context(page), **words, "mixed": is_mixed(page.arguments)}
 
     def row_url(self, record: Comment) -> str:
@@ -117,6 +137,9 @@ class CommentsView(LoggedView):
             "text": preview(record.body),
             "tone": TONES[record.status],
             "label": COMMENT_LABELS[record.status],
+            "answers": [(answer, preview(answer.body)) for answer in answers_to(record)],
+            "sentences": sentences_of(record),
+            "ban": ban_on(record),
         }
 
     def heading_of(self, record: Comment) -> str:
@@ -128,7 +151,7 @@ class CommentsView(LoggedView):
         name = request.form.get("transition", "")
         if name not in MODERATION:
             abort(404)
-        moderate(comment, name, by=actor())
+        moderate(comment, name, by=actor(), reason=request.form.get("reason", "").strip())
         db.session.commit()
         flash(str(MODERATION[name].done), "success")
         return redirect(way_back(self.get_url(".index_view")))

@@ -3,21 +3,28 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, true
-from sqlalchemy.orm import lazyload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from cms.admin.base import ListArguments
 from cms.admin.base.matching import matches
 from cms.admin.posts.queries import light_post
 from cms.extensions import db
-from cms.models import Comment, CommentStatus, Post, User
+from cms.models import Comment, CommentBan, CommentStatus, Post, User
 
 EVERY = "all"  # the status filter that shows every status
 MOST_PARENTS = 20
+MOST_ANSWERS = 20
+BANS_A_PAGE = 50
 
 # Whether a person may moderate depends on the post's author, and so does the link to it.
 WITH_PEOPLE: tuple[Any, ...] = (
     selectinload(Comment.author).options(lazyload(User.roles)),
     selectinload(Comment.post).options(*light_post(), lazyload(Post.author)),
+)
+# A row of the list says what it answers.
+WITH_THREAD: tuple[Any, ...] = (
+    *WITH_PEOPLE,
+    selectinload(Comment.parent).options(selectinload(Comment.author).options(lazyload(User.roles))),
 )
 
 
@@ -52,3 +59,20 @@ def parents_of(comment: Comment) -> list[Comment]:
         parents.append(parent)
         parent_id = parent.parent_id
     return parents[::-1]
+
+
+def answers_to(comment: Comment) -> list[Comment]:
+    """What answers it, whatever became of that; the earliest of them."""
+    query = select(Comment).where(Comment.parent_id == comment.id).options(*WITH_PEOPLE)
+    return list(db.session.scalars(query.order_by(Comment.id).limit(MOST_ANSWERS)))
+
+
+def bans_before(number: int | None) -> tuple[list[CommentBan], bool]:
+    """A page of bans, the newest first, and whether there are more."""
+    query = select(CommentBan).options(
+        *(joinedload(person).options(lazyload(User.roles)) for person in (CommentBan.user, CommentBan.by))
+    )
+    if number:
+        query = query.where(CommentBan.id < number)
+    bans = list(db.session.scalars(query.order_by(CommentBan.id.desc()).limit(BANS_A_PAGE + 1)))
+    return bans[:BANS_A_PAGE], len(bans) > BANS_A_PAGE

@@ -15,6 +15,10 @@ from cms.rules.settings import BY_NAME
 from cms.rules.workflow import COMMENT_LABELS, REVIEW_LABELS, STATUS_LABELS
 
 FIELDS = {
+    "comment": _l("Number of the comment"),
+    "everywhere": _l("For all comments"),
+    "score": _l("Points for spam"),
+    "text": _l("Words before"),
     "address": _l("Digest of the address"),
     "act": _l("Act"),
     "apps": _l("Authenticator apps"),

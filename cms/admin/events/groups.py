@@ -8,6 +8,7 @@ from cms.admin.events.sentences import VERBS
 CHANGES = "changes"
 GROUPS: dict[str, LazyString] = {
     CHANGES: _l("Changes"),
+    "discussion": _l("Comments"),
     "rights": _l("Roles and rights"),
     "settings": _l("Settings"),
     "sign_ins": _l("Sign-ins"),
@@ -16,6 +17,7 @@ GROUPS: dict[str, LazyString] = {
     "exports": _l("Exports"),
 }
 _VERBS: dict[str, tuple[str, ...]] = {
+    "discussion": tuple(verb for verb in VERBS if verb.startswith(("comment.", "comment_ban."))),
     "rights": (
         *(verb for verb in VERBS if verb.startswith(("role.", "access_request."))),
         *("user.assign_roles", "user.view_as", "user.view_as_end"),

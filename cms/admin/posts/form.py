@@ -34,7 +34,11 @@ from cms.models import Autosave, CommentPolicy, Revision
 from cms.tools.sittings import is_sitting, new_sitting
 from cms.tools.slugs import LONGEST
 
-POLICIES = ((CommentPolicy.OPEN.value, _l("Open")), (CommentPolicy.CLOSED.value, _l("Closed")))
+POLICIES = (
+    (CommentPolicy.OPEN.value, _l("Open")),
+    (CommentPolicy.MEMBERS.value, _l("Members only")),
+    (CommentPolicy.CLOSED.value, _l("Closed")),
+)
 
 
 class Moment(DateTimeLocalField):

@@ -18,6 +18,8 @@ def settings_form() -> AdminForm:
     """The form as it was sent, or filled with the settings as they stand."""
     form: AdminForm = SettingsForm(get_form_data(), data={spec.name: _shown(spec) for spec in SETTINGS})
     for spec in SETTINGS:
+        if spec.kind == "choice":
+            form[spec.name].choices = list(spec.choices)
         if spec.kind == "locale":
             form[spec.name].choices = language_choices()
         if spec.kind == "timezone":
@@ -84,6 +86,9 @@ _FIELDS: dict[str, Callable[[SettingSpec], Field]] = {
     "locale": _choice,
     "timezone": _choice,
     "person": _line,
+    "choice": _choice,
+    "lines": _text,
+    "networks": _text,
 }
 
 SettingsForm = type("SettingsForm", (AdminForm,), {spec.name: _FIELDS[spec.kind](spec) for spec in SETTINGS})

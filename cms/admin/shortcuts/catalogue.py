@@ -45,6 +45,16 @@ LISTS = Sheet(
         Shortcut("/", _l("Search this list"), "search"),
     ),
 )
+COMMENTS = Sheet(
+    _l("In the list of comments: the row, or the ticked ones"),
+    (
+        Shortcut("a", _l("Approve"), "approve"),
+        Shortcut("h", _l("Hold"), "hold"),
+        Shortcut("s", _l("Mark as spam"), "spam"),
+        Shortcut("t", _l("Move to trash"), "trash"),
+        Shortcut("u", _l("Undo what was just done"), "undo"),
+    ),
+)
 TEXTS = Sheet(
     _l("In a form or on a record"),
     (
@@ -61,7 +71,9 @@ def shortcut_sheets(menu: Iterable[Any]) -> list[Sheet]:
     """What this person can use: no shortcut leads where the menu doesn't."""
     items = {item._view.endpoint: item for item in menu}
     everywhere = (FIND, HELP, *_beginnings(items))
-    sheets = (Sheet(_l("Everywhere"), everywhere), Sheet(_l("Go to"), tuple(_goings(items))), LISTS, TEXTS)
+    goings = Sheet(_l("Go to"), tuple(_goings(items)))
+    moderating = (COMMENTS,) if "comments" in items else ()
+    sheets = (Sheet(_l("Everywhere"), everywhere), goings, LISTS, *moderating, TEXTS)
     return [sheet for sheet in sheets if sheet.shortcuts]
 
 

@@ -78,7 +78,10 @@ PARTS = (
         _l("Your comments"),
         Comment,
         _by(Comment.author_id),
-        ("id", "post_id", "parent_id", "body", "status", "created_at"),
+        (
+            *("id", "post_id", "parent_id", "body", "source", "status", "created_at"),
+            *("edited_at", "withdrawn_at", "wants_answers"),
+        ),
     ),
     Part(
         "notes",
@@ -152,6 +155,7 @@ PARTS = (
 LEFT_OUT = {
     "bulk_run": "The log tells of each; the rows are there to undo it, for an hour.",
     "invitation": "The log tells who asked whom in; it names others.",
+    "comment_ban": "The log tells of it, and whoever it concerns is told when they comment.",
     "departure": "That the account or its texts are on their way: the log tells of it.",
     "portrait": "The larger one is a file of its own.",
     "pending_sign_in": "Ten minutes old at most, and it opens the account.",

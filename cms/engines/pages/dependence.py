@@ -23,7 +23,7 @@ from cms.engines.pages.keys import (
     tag_key,
 )
 from cms.extensions import db
-from cms.models import Comment, Post, PostTag, Tag, User
+from cms.models import Comment, Post, PostTag, Tag, User, now
 
 _OPTION = "page_keys"
 _ROWS: dict[type, Any] = {Post: post_key, Tag: tag_key, User: person_key}
@@ -65,8 +65,8 @@ def depend(*keys: str) -> None:
 
 
 def until(moment: datetime) -> None:
-    """At this moment the page is another one, though nothing changes."""
-    if _noting() is not None:
+    """At this moment, if it is still to come, the page is another one, though nothing changes."""
+    if _noting() is not None and moment > now():
         g.page_until = min(g.page_until or moment, moment)
 
 

@@ -10,4 +10,5 @@ from cms.extensions import db
 def count_up_to(query: Select[Any], most: int) -> int:
     """How many rows the query has; never more than `most`."""
     within = query.order_by(None).limit(most).subquery()
-    return db.session.scalar(select(func.count()).select_from(within)) or 0
+    counted = select(func.count()).select_from(within)
+    return db.session.scalar(counted.execution_options(**query.get_execution_options())) or 0

@@ -1,4 +1,6 @@
 // The keyboard's shortcuts: which there are stands in the sheet alone; here is what each of them does.
+import { decide, undo } from "./moderation.js";
+
 const NEXT_KEY = 1500; // milliseconds to wait for the second key
 const KEPT_AS = "shortcuts";
 const READERS_KEYS = ["CapsLock", "Insert"]; // held down, they speak to a screen reader
@@ -65,6 +67,11 @@ const ACTS = {
   next: (root) => step(root, 1),
   previous: (root) => step(root, -1),
   tick: (root) => press(row(root)?.querySelector("input[type=checkbox]")),
+  approve: (root) => decide(root, row(root), "approve"),
+  hold: (root) => decide(root, row(root), "hold"),
+  spam: (root) => decide(root, row(root), "spam"),
+  trash: (root) => decide(root, row(root), "trash"),
+  undo: (root) => undo(root),
   edit: (root) => press(root.querySelector("main :is(.pages a, .head-actions a.button)[href*='/edit/']")),
   save: (root) => press(saveButton(root.querySelector("main form[data-guard]"))),
   send: (root, shortcut, { target }) => press(sendButton(target.form)),
