@@ -34,6 +34,7 @@ from cms.rules.permissions import SYSTEM
 from cms.web.whole_pages import WholePages
 from tests.client import sign_in
 from tests.factories import CommentFactory, PostFactory, TagFactory, UserFactory
+from tests.thoroughness import examples
 
 BROTLI, GZIP = {"Accept-Encoding": "gzip, br"}, {"Accept-Encoding": "gzip"}
 
@@ -162,7 +163,7 @@ def test_whatever_happens_a_kept_page_is_the_page_that_would_be_made(app: Any, p
     """Changes by chance, and after each every page as it is kept and as it would be made."""
     chance, fresh = random.Random(7), app.test_client()  # noqa: S311 - chance, not a secret
     hits = 0
-    for step in range(16):
+    for step in range(examples(16)):
         with app.app_context():
             chance.choice(CHANGES)(chance, step)
             db.session.commit()
@@ -184,14 +185,9 @@ def test_whatever_happens_a_kept_page_is_the_page_that_would_be_made(app: Any, p
 
 
 LISTS = (
-    "/",
-    "/?page=2",
-    "/tags/harbour",
-    "/tags/town",
-    "/archive",
-    "/feed.atom",
-    "/search?q=story",
-    "/sitemap.xml",
+    *("/", "/?page=2", "/tags/harbour", "/tags/town", "/archive"),
+    *("/feed.atom", "/feed.json", "/search?q=story", "/search?q=again", "/search/feed.rss?q=again"),
+    *("/sitemap.xml", "/sitemap-posts-1.xml", "/sitemap-tags-1.xml", "/sitemap-authors-1.xml"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from flask import g, has_app_context
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, QueryContext
+from sqlalchemy.sql.visitors import iterate
 
 from cms.engines.pages.keys import (
     COMMENTS,
@@ -23,13 +24,19 @@ from cms.engines.pages.keys import (
     tag_key,
 )
 from cms.extensions import db
-from cms.models import Comment, Post, PostTag, Tag, User, now
+from cms.models import Post, Tag, User, now
 
 _OPTION = "page_keys"
 _ROWS: dict[type, Any] = {Post: post_key, Tag: tag_key, User: person_key}
 _OF_ROWS = ("post:", "tag:", "person:")
 MOST_KEYS = 500
-_WHOLE: dict[type, str] = {Post: POSTS, PostTag: POSTS, Tag: TAGS, User: PEOPLE, Comment: COMMENTS}
+_WHOLE: dict[str, str] = {
+    "post": POSTS,
+    "post_tag": POSTS,
+    "tag": TAGS,
+    "user": PEOPLE,
+    "comment": COMMENTS,
+}
 
 
 def follow_reading() -> None:
@@ -85,9 +92,10 @@ def _note_query(state: ORMExecuteState) -> None:
 
 
 def _nouns(state: ORMExecuteState) -> Iterable[str]:
-    """The nouns that the statement reads; all of them where it doesn't show which."""
-    mappers = state.all_mappers
-    return [_WHOLE[it.class_] for it in mappers if it.class_ in _WHOLE] if mappers else _WHOLE.values()
+    """The nouns whose tables the statement names, however deep; all of them where it names none."""
+    statement: Any = state.statement
+    tables = {part.name for part in iterate(statement) if part.__visit_name__ == "table"}
+    return [key for table, key in _WHOLE.items() if table in tables] if tables else _WHOLE.values()
 
 
 def _note_row(row: Any, _context: QueryContext) -> None:
