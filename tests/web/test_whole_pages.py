@@ -17,6 +17,7 @@ from cms.actions import moderating, publishing, saving, tagging, trashing
 from cms.actions.content import content_of
 from cms.actions.settings import save_settings
 from cms.engines.pages.changes import begin_era
+from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import (
     Comment,
@@ -149,6 +150,25 @@ def test_a_setting_touches_everything(app: Any, pages: WholePages) -> None:
         save_settings({"site_name": "The Quay"}, by=SYSTEM)
         db.session.commit()
     assert [said(app, path) for path in ("/", "/feed.atom")] == ["miss", "miss"]
+
+
+def test_settings_are_remembered_until_a_change_is_committed(
+    app: Any, pages: WholePages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "freshness", pages.freshness)
+    monkeypatch.setitem(app.extensions, "remembered", {})
+
+    def name() -> Any:
+        with app.app_context():
+            return setting("site_name")
+
+    assert name() == name() == "Masthead"
+    with app.app_context():
+        save_settings({"site_name": "The Quay"}, by=SYSTEM)
+        assert setting("site_name") == "The Quay"  # who changes it sees it at once
+        assert name() == "Masthead"
+        db.session.commit()
+    assert name() == "The Quay"
 
 
 def test_another_database_in_the_place_of_this_one_touches_everything(app: Any, pages: WholePages) -> None:

@@ -6,7 +6,7 @@ by `.execution_options(**depending(…))`; one that says nothing depends on ever
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import g, has_app_context
 from sqlalchemy import event
@@ -93,8 +93,8 @@ def _note_query(state: ORMExecuteState) -> None:
 
 def _nouns(state: ORMExecuteState) -> Iterable[str]:
     """The nouns whose tables the statement names, however deep; all of them where it names none."""
-    statement: Any = state.statement
-    tables = {part.name for part in iterate(statement) if part.__visit_name__ == "table"}
+    parts: Iterable[Any] = iterate(cast(Any, state.statement))
+    tables = {part.name for part in parts if part.__visit_name__ == "table"}
     return [key for table, key in _WHOLE.items() if table in tables] if tables else _WHOLE.values()
 
 
