@@ -111,7 +111,7 @@ def _thinned(sample: dict[str, Any]) -> Any:
 
 def _path(rule: Any, id_: Any, text: str) -> str:
     """The address; a number where it wants one, the text where it takes any. Of a few words one is right."""
-    free = [name for name in rule.arguments if not isinstance(rule._converters[name], AnyConverter)]
+    free = [name for name in rule.arguments if not isinstance(rule._converters.get(name), AnyConverter)]
     parts = {name: text for name in free if isinstance(PARTS[name], str) and text[0] not in "%a"}
     if "id" in rule.arguments and isinstance(id_, int):
         parts["id"] = id_
