@@ -8,6 +8,8 @@ from cms.tools.words import is_unspaced, words_in
 MOST_WORDS = 8  # or phrases
 MOST_IN_A_PHRASE = 16
 
+# Phones and editors put these in the place of the straight one.
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _PART = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<without>-?)(?P<word>[^\s"]+)')
 
 
@@ -39,7 +41,7 @@ def parsed(typed: str) -> Question:
     """The question in what was typed; beyond MOST_WORDS it is not read."""
     wanted: list[Wish] = []
     unwanted: list[Wish] = []
-    for found in _PART.finditer(typed):
+    for found in _PART.finditer(typed.translate(_QUOTES)):
         wish = _wish(found)
         if wish.words and len(wanted) + len(unwanted) < MOST_WORDS:
             (unwanted if found["no"] or found["without"] else wanted).append(wish)

@@ -224,3 +224,10 @@ def test_whatever_is_typed_is_harmless(db, typed):
     text("Eelgrass")
     assert find(typed, Filters()).answers.posts == []
     assert find(f"eelgrass {typed}", Filters()) is not None
+
+
+@pytest.mark.parametrize("quoted", ['"harbour bell"', "“harbour bell”", "„harbour bell“", "«harbour bell»"])
+def test_quotation_marks_of_every_language_make_a_phrase(found, quoted):
+    PostFactory(title="The harbour bell")
+    PostFactory(title="The bell of the harbour")
+    assert found(quoted) == ["The harbour bell"]
