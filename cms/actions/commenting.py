@@ -22,7 +22,7 @@ from cms.tools.html import has_controls
 
 LONGEST = 5000
 DEEPEST = 8
-NO_CLUES = Clues()
+NO_CLUES = Clues(by_request=False)
 
 
 def write(

@@ -40,13 +40,14 @@ class Blocks:
 class Clues:
     """What a request tells about who sends it. `age`: since the form was made; None where that is not known.
 
-    `opinions` are reasons that somebody else gave.
+    `opinions` are reasons that somebody else gave. Without `by_request` no form could tell anything.
     """
 
     trapped: bool = False
     age: timedelta | None = None
     place: str = ""
     opinions: tuple[Reason, ...] = ()
+    by_request: bool = True
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _old(facts: Facts) -> tuple[int, int]:
 
 
 def _ageless(facts: Facts) -> tuple[int, int]:
-    return (1, 0) if facts.clues.age is None else (0, 0)
+    return (1, 0) if facts.clues.by_request and facts.clues.age is None else (0, 0)
 
 
 def _links(facts: Facts) -> tuple[int, int]:

@@ -69,7 +69,8 @@ def test_what_only_looks_alike_has_none(given):
 
 
 def test_no_fault_of_the_form_alone_holds_anything():
-    assert judged(clues=Clues()).score < HOLD
+    assert 0 < judged(clues=Clues()).score < HOLD
+    assert judged(clues=Clues(by_request=False)).score == 0
     assert judged(clues=Clues(age=timedelta(days=9))).score < HOLD
 
 
