@@ -1,10 +1,11 @@
 """One world for a whole module: built once, and after every request as it was before."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from cms.extensions import db
 from cms.models import now
@@ -43,6 +44,10 @@ WATCHED = (
     "SELECT count(*) FROM outbox_message",
 )
 
+TABLES = [re.search(r'FROM "?(\w+)', query)[1] for query in WATCHED]
+WRITING = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
+DELETION = "a row is deleted"
+
 
 class World:
     """People, records, and requests that leave no trace."""
@@ -58,7 +63,9 @@ class World:
             for noun in ("posts", "pages")
         }
         self.today = now()
-        self.untouched = self.state()
+        self.untouched = [self.connection.execute(text(query)).all() for query in WATCHED]
+        self.written: set[str] = set()
+        event.listen(connection, "before_cursor_execute", self._note)
 
     def client(self, name):
         client = self.app.test_client()
@@ -73,13 +80,26 @@ class World:
         named |= {"id": record.id} if record else {}
         return {**named, "handle": "stranger", "year": self.today.year, "month": self.today.month}
 
-    def state(self):
-        return [self.connection.execute(text(query)).all() for query in WATCHED]
+    def is_changed(self):
+        """Whether anything watched is not what it was. Only what was written into need be looked at.
+
+        A deletion may have taken rows of other tables along, so after one all of them are.
+        """
+        looked_at = [number for number, table in enumerate(TABLES) if {table, DELETION} & self.written]
+        return any(
+            self.connection.execute(text(WATCHED[number])).all() != self.untouched[number]
+            for number in looked_at
+        )
+
+    def _note(self, _connection, _cursor, statement, *_rest):
+        for verb, table in WRITING.findall(statement):
+            self.written |= {table, DELETION} if verb == "DELETE FROM" else {table}
 
     @contextmanager
     def undone(self) -> Iterator[None]:
         """Whatever happens inside is taken back."""
         savepoint = self.connection.begin_nested()
+        self.written = set()
         try:
             yield
         finally:

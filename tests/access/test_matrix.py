@@ -104,7 +104,7 @@ def fault_of(world, paths, ask, name, record):
     expected, may_change = expected_of(world, ask, name, record)
     with world.undone():
         answer = request(world, paths[0], ask, name, record)
-        got, touched = outcome(answer), ask.method == "POST" and world.state() != world.untouched
+        got, touched = outcome(answer), ask.method == "POST" and world.is_changed()
     story = f"{ask.title} by {name}" + (f" on {record.label}" if record else "")
     if got != expected:
         return f"{story}: {expected} expected, {got} ({answer.status_code}) came"
