@@ -78,8 +78,10 @@ def _parted(word: str, offset: int) -> Iterator[tuple[int, int, str]]:
 
 def _pairs(run: str, offset: int) -> Iterator[tuple[int, int, str]]:
     signs = [
-        (sign.start() + offset, sign.end() + offset, plain(sign.group())) for sign in _SIGNS.finditer(run)
+        (sign.start() + offset, sign.end() + offset, simple)
+        for sign in _SIGNS.finditer(run)
+        if (simple := plain(sign.group()))  # a mark of voicing that stands alone is no letter
     ]
     for (start, _, first), (_, end, second) in pairwise(signs):
         yield start, end, first + second
-    yield signs[-1]
+    yield from signs[-1:]

@@ -17,6 +17,7 @@ from cms.tools.words import LONGEST, pieces, words_in
         ("Cafe\u0301", ["cafe"]),
         ("الكِتَابُ كتـــاب", ["الكتاب", "كتاب"]),
         ("日本語", ["日本", "本語", "語"]),
+        ("ﾟ･✿ヾ╲(｡◕‿◕｡)╱✿･ﾟ", ["ヾ"]),
         ("東京tower", ["東京", "京", "tower"]),
         ("이것은", ["이것", "것은", "은"]),
         ("!? — _ ·", []),
@@ -62,3 +63,8 @@ def test_a_slip_has_a_spelling_in_common_with_the_word(slip):
 
 def test_short_words_and_numbers_are_not_misspelt():
     assert shortened("sea") == shortened("2026") == set()
+
+
+@given(st.text())
+def test_no_word_is_empty(text):
+    assert all(words_in(text))

@@ -201,7 +201,7 @@ def test_whatever_happens_a_kept_page_is_the_page_that_would_be_made(app: Any, p
             made = fresh.get(path)
             app.wsgi_app = pages
             assert (kept.status_code, kept.text) == (made.status_code, made.text), (step, path)
-    assert hits > 30
+    assert hits > 16
 
 
 LISTS = (
