@@ -14,6 +14,7 @@ from cms.engines.pages import dependence
 from cms.engines.pages.changes import follow_writing
 from cms.engines.pages.entry import Entry, Headers, kept_headers
 from cms.engines.pages.freshness import Freshness
+from cms.engines.pages.remembering import LOOKED
 from cms.engines.pages.shelf import Shelf
 from cms.engines.pages.turns import Turns
 from cms.extensions import db
@@ -73,7 +74,11 @@ class WholePages:
         self._unkept: dict[str, int] = {}
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        if not self._is_for_everybody(environ) or (number := self.freshness.look()) is None:
+        number = None if _is_file(environ) else self.freshness.look()
+        if number is None:
+            return self._inner(environ, start_response)
+        environ[LOOKED] = self.freshness.era, number
+        if not self._is_for_everybody(environ):
             return self._inner(environ, start_response)
         name = self._name_of(environ)
         if self._unkept.get(name) == number:
@@ -91,7 +96,6 @@ class WholePages:
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and self._cookie not in environ.get("HTTP_COOKIE", "")
             and "HTTP_AUTHORIZATION" not in environ
-            and not environ.get("PATH_INFO", "").startswith("/static/")
         )
 
     def _name_of(self, environ: Environ) -> str:
@@ -148,6 +152,10 @@ class _Answer:
     def passed_on(self, environ: Environ, start_response: Any, body: bytes) -> Iterable[bytes]:
         start_response(self.said, self.headers, self._error)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _is_file(environ: Environ) -> bool:
+    return str(environ.get("PATH_INFO", "")).startswith("/static/")
 
 
 def _sent(entry: Entry, environ: Environ, start_response: Any, said: str) -> Iterable[bytes]:

@@ -17,6 +17,8 @@ from cms.actions import moderating, publishing, saving, tagging, trashing
 from cms.actions.content import content_of
 from cms.actions.settings import save_settings
 from cms.engines.pages.changes import begin_era
+from cms.engines.pages.keys import EVERYTHING
+from cms.engines.pages.remembering import LOOKED, remembered
 from cms.engines.settings import setting
 from cms.extensions import db
 from cms.models import (
@@ -48,6 +50,8 @@ def pages(app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[WholePages]:
     """The application with its shelf, over rows that are really committed."""
     pages = WholePages(app, app.wsgi_app)
     monkeypatch.setattr(app, "wsgi_app", pages)
+    monkeypatch.setitem(app.extensions, "freshness", pages.freshness)
+    monkeypatch.setitem(app.extensions, "remembered", {})
     with app.app_context():
         for name in TAGS:
             TagFactory(name=name, slug=name)
@@ -152,23 +156,33 @@ def test_a_setting_touches_everything(app: Any, pages: WholePages) -> None:
     assert [said(app, path) for path in ("/", "/feed.atom")] == ["miss", "miss"]
 
 
-def test_settings_are_remembered_until_a_change_is_committed(
-    app: Any, pages: WholePages, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.extensions, "freshness", pages.freshness)
-    monkeypatch.setitem(app.extensions, "remembered", {})
-
+def test_settings_are_remembered_until_a_change_is_committed(app: Any, pages: WholePages) -> None:
     def name() -> Any:
-        with app.app_context():
+        looked = pages.freshness.look()
+        with app.test_request_context(environ_overrides={LOOKED: (pages.freshness.era, looked)}):
             return setting("site_name")
 
     assert name() == name() == "Masthead"
     with app.app_context():
         save_settings({"site_name": "The Quay"}, by=SYSTEM)
         assert setting("site_name") == "The Quay"  # who changes it sees it at once
-        assert name() == "Masthead"
+        with ThreadPoolExecutor(1) as elsewhere:
+            assert elsewhere.submit(name).result() == "Masthead"
         db.session.commit()
     assert name() == "The Quay"
+
+
+def test_what_an_older_reading_shows_is_not_remembered_as_new(app: Any, pages: WholePages) -> None:
+    """A request that came in before a change may read what stood before it, and must not say it is newer."""
+    looked = (pages.freshness.look(), pages.freshness.era)[::-1]
+    with app.app_context():
+        save_settings({"site_name": "The Quay"}, by=SYSTEM)
+        db.session.commit()
+    newer = pages.freshness.look()
+    with app.test_request_context(environ_overrides={LOOKED: looked}):
+        assert remembered("name", (EVERYTHING,), lambda: "before") == "before"
+    with app.test_request_context(environ_overrides={LOOKED: (pages.freshness.era, newer)}):
+        assert remembered("name", (EVERYTHING,), lambda: "after") == "after"
 
 
 def test_another_database_in_the_place_of_this_one_touches_everything(app: Any, pages: WholePages) -> None:
@@ -182,7 +196,6 @@ def test_another_database_in_the_place_of_this_one_touches_everything(app: Any, 
 def test_whatever_happens_a_kept_page_is_the_page_that_would_be_made(app: Any, pages: WholePages) -> None:
     """Changes by chance, and after each every page as it is kept and as it would be made."""
     chance, fresh = random.Random(7), app.test_client()  # noqa: S311 - chance, not a secret
-    hits = 0
     for step in range(examples(16)):
         with app.app_context():
             chance.choice(CHANGES)(chance, step)
@@ -196,12 +209,11 @@ def test_whatever_happens_a_kept_page_is_the_page_that_would_be_made(app: Any, p
             paths += [f"/authors/{person.handle}" for person in db.session.scalars(select(User).limit(2))]
         for path in paths:
             kept = app.test_client().get(path)
-            hits += "hit" in kept.headers.get("Cache-Status", "")
             app.wsgi_app = pages._inner
             made = fresh.get(path)
             app.wsgi_app = pages
             assert (kept.status_code, kept.text) == (made.status_code, made.text), (step, path)
-    assert hits > 16
+            assert kept.status_code != 200 or said(app, path) == "hit", (step, path)
 
 
 LISTS = (
