@@ -60,7 +60,7 @@ def opinions_on(submission: Submission) -> tuple[Reason, ...]:
     try:
         opinion = _threads.submit(_named(name), submission).result(timeout=TIMEOUT)
         return _REASONS[Opinion(opinion)]
-    except Exception as error:
+    except Exception as error:  # whatever a checker of somebody else does, the comment is kept and held
         log.error("the comment checker %s failed: %s: %s", name, type(error).__name__, error)
         return (_FAILED,)
 
